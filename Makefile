@@ -1,0 +1,58 @@
+# Bindery: validates records, and binds them into dataset releases.
+
+SHELL := /bin/bash
+# Warnings are errors in every build that starts here; see Package.swift.
+export BINDERY_WARNINGS_AS_ERRORS := 1
+
+BINDERY := .build/release/bindery
+PACKAGES := libarchive-dev libidn2-dev libpcre2-dev libyaml-dev pkg-config zlib1g-dev
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build validate export test bench conformance lint format clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+deps: ## install the libraries that are missing (Debian, Ubuntu)
+	@missing=""; \
+	for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; \
+	done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then \
+	  echo "make deps needs apt-get; install these libraries yourself:$$missing" >&2; exit 1; \
+	fi; \
+	if [ -n "$(SUDO)" ] && ! command -v sudo >/dev/null; then \
+	  echo "make deps needs root or sudo, to run: apt-get install$$missing" >&2; exit 1; \
+	fi; \
+	echo "installing$$missing"; \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing >/dev/null 2>&1 \
+	  || { $(SUDO) apt-get update -q >/dev/null \
+	       && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing >/dev/null; }
+
+build: deps ## build the bindery program
+	@swift build -c release --product bindery
+
+validate: build ## validate the project's own dataset
+	@$(BINDERY) validate
+
+export: build ## write the next release of the project's own dataset to Exports
+	@$(BINDERY) export
+
+test: deps ## run all tests
+	@swift build --build-tests
+	@swift test --skip-build
+
+bench: build ## measure validation and export, beside other tools where they are installed
+	@python3 Benchmarks/bench.py --bindery $(BINDERY) $(BENCH_OPTIONS)
+
+lint: ## check the layout of the sources
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format: ## lay the sources out
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+clean: ## remove what was built
+	@rm -rf .build

@@ -1,0 +1,92 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// The Makefile sets this, so that users of the library are not stopped by a warning of a new
+/// compiler.
+let warningsAreErrors = Context.environment["BINDERY_WARNINGS_AS_ERRORS"] != nil
+
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+
+/// Tests may import Foundation without saying who sees it.
+let testSettings = settings
+
+let package = Package(
+  name: "bindery",
+  products: [
+    .executable(name: "bindery", targets: ["bindery"]),
+    .library(name: "Bindery", targets: ["Bindery"]),
+    .library(name: "JSONSchema", targets: ["JSONSchema"]),
+    .library(name: "Documents", targets: ["Documents"]),
+    .library(name: "ImageHeaders", targets: ["ImageHeaders"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    .target(name: "Documents", dependencies: ["CYAML"], swiftSettings: settings),
+    .target(name: "JSONSchema", dependencies: ["Documents", "CPCRE2"], swiftSettings: settings),
+    .target(name: "ImageHeaders", swiftSettings: settings),
+    .target(name: "Archives", dependencies: ["CArchive", "CZlib"], swiftSettings: settings),
+    .target(
+      name: "Bindery",
+      dependencies: [
+        "Archives", "CIDN2", "Documents", "ImageHeaders", "JSONSchema",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      exclude: [
+        "Schemas/news.schema.json", "Schemas/organization.schema.json",
+        "Schemas/report.schema.json",
+      ],
+      resources: [
+        .embedInCode("Schemas/bindery.schema.json"),
+        .embedInCode("Schemas/catalog.schema.json"),
+        .embedInCode("Schemas/manifest.schema.json"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "BinderyCLI",
+      dependencies: [
+        "Archives", "Bindery", "Documents",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(name: "bindery", dependencies: ["BinderyCLI"], swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: ["BinderyCLI"], path: "Tests/TestSupport",
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: testSettings),
+    .testTarget(
+      name: "JSONSchemaTests", dependencies: ["Documents", "JSONSchema"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "ImageHeadersTests", dependencies: ["ImageHeaders"], swiftSettings: testSettings),
+    .testTarget(
+      name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: testSettings),
+    .testTarget(
+      name: "BinderyTests", dependencies: ["Bindery", "TestSupport"], swiftSettings: testSettings),
+    .testTarget(
+      name: "BinderyCLITests", dependencies: ["TestSupport"], exclude: ["Goldens"],
+      swiftSettings: testSettings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+/// The version of this tool.
+public enum BinderyVersion {
+  public static let current = "0.1.0"
+}

@@ -1,0 +1,107 @@
+internal import Crypto
+internal import Documents
+
+/// A value that other records are compared by: a key, a unique value, or a reference to a key.
+///
+/// Only a digest is kept: 128 bits of SHA-256, which two different values do not share by chance
+/// or by design.
+struct Identity: Sendable, Hashable, Comparable {
+  /// What the value identifies within.
+  struct Scope: Sendable, Hashable, Comparable {
+    let collection: Int
+    /// The id of the `x-unique` keyword in the collection's schema; `nil` for keys.
+    let use: Int?
+
+    static func < (left: Self, right: Self) -> Bool {
+      (left.collection, left.use ?? -1) < (right.collection, right.use ?? -1)
+    }
+  }
+
+  private let high: UInt64
+  private let low: UInt64
+
+  /// The identity of a key.
+  init(key: String) { self.init(Array(key.utf8)) }
+
+  /// The identity of a scalar: equal for values that JSON holds for equal.
+  init(_ value: Value) {
+    var canonical: [UInt8] = []
+    CanonicalJSON.append(value, to: &canonical)
+    self.init(canonical)
+  }
+
+  private init(_ bytes: [UInt8]) {
+    var words: (UInt64, UInt64) = (0, 0)
+    for (position, byte) in SHA256.hash(data: bytes).prefix(16).enumerated() {
+      if position < 8 {
+        words.0 = words.0 << 8 | UInt64(byte)
+      } else {
+        words.1 = words.1 << 8 | UInt64(byte)
+      }
+    }
+    high = words.0
+    low = words.1
+  }
+
+  static func < (left: Self, right: Self) -> Bool { (left.high, left.low) < (right.high, right.low) }
+}
+
+/// The identities that one batch of records holds, or after a run, all of them.
+struct IdentityTable: Sendable {
+  /// Values of which each may occur once.
+  private(set) var unique: [Identity.Scope: [Identity]] = [:]
+  /// Keys that values refer to, by the position of the collection.
+  private(set) var references: [Int: Set<Identity>] = [:]
+
+  mutating func insert(_ identity: Identity, in scope: Identity.Scope) {
+    unique[scope, default: []].append(identity)
+  }
+
+  mutating func insert(reference identity: Identity, to collection: Int) {
+    references[collection, default: []].insert(identity)
+  }
+
+  mutating func merge(_ other: IdentityTable) {
+    for (scope, identities) in other.unique { unique[scope, default: []] += identities }
+    for (collection, identities) in other.references {
+      references[collection, default: []].formUnion(identities)
+    }
+  }
+
+  /// What does not hold across records; empty where all is well.
+  mutating func conflicts() -> IdentityConflicts {
+    var conflicts = IdentityConflicts()
+    for scope in unique.keys {
+      unique[scope]?.sort()
+      let sorted = unique[scope] ?? []
+      for index in sorted.indices.dropFirst() where sorted[index] == sorted[index - 1] {
+        conflicts.duplicates[scope, default: []].insert(sorted[index])
+      }
+    }
+    for (collection, identities) in references {
+      let keys = unique[Identity.Scope(collection: collection, use: nil)] ?? []
+      let missing = identities.filter { !Self.contains($0, in: keys) }
+      if !missing.isEmpty { conflicts.missing[collection] = missing }
+    }
+    return conflicts
+  }
+
+  private static func contains(_ identity: Identity, in sorted: [Identity]) -> Bool {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < identity { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == identity
+  }
+}
+
+/// Values that break a rule across records. Where they stand is found by reading again, since
+/// that is rare and keeping all places is dear.
+struct IdentityConflicts: Sendable {
+  var duplicates: [Identity.Scope: Set<Identity>] = [:]
+  var missing: [Int: Set<Identity>] = [:]
+
+  var isEmpty: Bool { duplicates.isEmpty && missing.isEmpty }
+}

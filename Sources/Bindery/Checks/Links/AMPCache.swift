@@ -1,0 +1,93 @@
+internal import CIDN2
+internal import Crypto
+
+/// The address at which the AMP cache serves a page.
+///
+/// Specification: <https://amp.dev/documentation/guides-and-tutorials/learn/amp-caches-and-cors/amp-cache-urls>
+enum AMPCache {
+  /// The cache address of a document, or `nil` where the URL is not http or https.
+  static func address(of page: WebAddress) -> String? {
+    guard page.scheme == "https" || page.scheme == "http" else { return nil }
+    let authority = page.host + (page.port.map { ":\($0)" } ?? "")
+    return "https://\(subdomain(of: page.host)).cdn.ampproject.org/c/"
+      + (page.scheme == "https" ? "s/" : "") + authority + page.path
+      + (page.query.map { "?" + $0 } ?? "")
+  }
+
+  /// The name that stands for a host in the cache's domain.
+  static func subdomain(of host: String) -> String { readable(host) ?? hashed(host) }
+
+  /// The host with its dots written as `-` and its `-` doubled, where that is a valid name.
+  private static func readable(_ host: String) -> String? {
+    guard host.contains("."), !hasReservedHyphens(host), let unicode = IDN.unicode(host),
+      !mixesDirections(unicode)
+    else { return nil }
+    let doubled = unicode.split(separator: "-", omittingEmptySubsequences: false)
+      .joined(separator: "--")
+    let joined = doubled.split(separator: ".", omittingEmptySubsequences: false)
+      .joined(separator: "-")
+    guard var name = IDN.ascii(joined) else { return nil }
+    if hasReservedHyphens(name), !name.hasPrefix("xn--") { name = "0-\(name)-0" }
+    return name.utf8.count <= 63 ? name : nil
+  }
+
+  /// Whether the third and fourth character are `-`, which names keep for encodings (RFC 5890).
+  private static func hasReservedHyphens(_ host: String) -> Bool {
+    !host.hasPrefix("xn--") && host.dropFirst(2).hasPrefix("--")
+  }
+
+  /// Whether a name holds letters of both writing directions.
+  private static func mixesDirections(_ name: String) -> Bool {
+    var hasLeftToRight = false
+    var hasRightToLeft = false
+    for scalar in name.unicodeScalars where scalar.properties.isAlphabetic {
+      switch scalar.value {
+      case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF:
+        hasRightToLeft = true
+      default: hasLeftToRight = true
+      }
+    }
+    return hasLeftToRight && hasRightToLeft
+  }
+
+  /// Base32 in lower case without padding of the host's SHA-256 digest (RFC 4648, section 6).
+  private static func hashed(_ host: String) -> String {
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
+    var text = ""
+    var buffer = 0
+    var bits = 0
+    for byte in SHA256.hash(data: Array(host.utf8)) {
+      buffer = (buffer << 8 | Int(byte)) & 0xFFFF
+      bits += 8
+      while bits >= 5 {
+        bits -= 5
+        text.append(alphabet[buffer >> bits & 31])
+      }
+    }
+    if bits > 0 { text.append(alphabet[buffer << (5 - bits) & 31]) }
+    return text
+  }
+}
+
+/// Internationalized domain names, RFC 5891, from libidn2.
+private enum IDN {
+  static func unicode(_ host: String) -> String? {
+    var output: UnsafeMutablePointer<CChar>?
+    guard unsafe idn2_to_unicode_8z8z(host, &output, 0) == IDN2_OK.rawValue else { return nil }
+    return unsafe take(output)
+  }
+
+  static func ascii(_ host: String) -> String? {
+    var output: UnsafeMutablePointer<CChar>?
+    let flags = Int32(IDN2_NONTRANSITIONAL.rawValue)
+    // A label longer than DNS allows is an error here, and hashed by the caller.
+    guard unsafe idn2_to_ascii_8z(host, &output, flags) == IDN2_OK.rawValue else { return nil }
+    return unsafe take(output)
+  }
+
+  private static func take(_ text: UnsafeMutablePointer<CChar>?) -> String? {
+    guard let text = unsafe text else { return nil }
+    defer { unsafe idn2_free(text) }
+    return unsafe String(cString: text)
+  }
+}

@@ -1,0 +1,53 @@
+/// Finds the file of this repository that stands behind a URL.
+package struct MountTable: Sendable {
+  private let root: String
+  private let mounts: [Mount]
+
+  init(root: String, mounts: [Mount]) {
+    self.root = root
+    self.mounts = mounts
+  }
+
+  package enum Lookup: Sendable, Equatable {
+    /// No mount serves this URL.
+    case elsewhere
+    /// The file, relative to the dataset's folder.
+    case file(String)
+    /// A mount serves this URL, and there is no such file; the path it would have.
+    case missing(String)
+  }
+
+  /// Looks up the file behind a URL, without its query and fragment.
+  package func lookUp(_ url: String) -> Lookup {
+    guard let mount = mounts.first(where: { url.hasPrefix($0.prefix) }) else { return .elsewhere }
+    let rest = url.dropFirst(mount.prefix.count).prefix { $0 != "?" && $0 != "#" }
+    let name = Self.percentDecoded(rest)
+    let path = mount.folder.isEmpty ? name ?? String(rest) : mount.folder + "/" + (name ?? String(rest))
+    guard let name, !name.isEmpty, !name.split(separator: "/").contains("..") else {
+      return .missing(VisibleText.escape(path))
+    }
+    guard let real = RealPath.resolve(root + "/" + path),
+      RealPath.isInside(real, RealPath.resolve(root) ?? root), FileKind.isFile(real)
+    else { return .missing(VisibleText.escape(path)) }
+    return .file(path)
+  }
+
+  package func absolutePath(_ path: String) -> String { root + "/" + path }
+
+  private static func percentDecoded(_ text: Substring) -> String? {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), value != 0
+      else { return nil }
+      bytes.append(value)
+      rest.removeFirst(2)
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}

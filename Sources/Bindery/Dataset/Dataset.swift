@@ -1,0 +1,100 @@
+package import JSONSchema
+
+/// A dataset that is ready to be read: its configuration, and its schemas compiled.
+package final class Dataset: Sendable {
+  /// The absolute path of the folder that holds `bindery.yml`.
+  package let root: String
+  package let configuration: Configuration
+  package let collections: [Collection]
+  /// What the configuration should be warned about.
+  package let warnings: [Finding]
+  package let mounts: MountTable
+
+  private init(
+    root: String, configuration: Configuration, collections: [Collection], warnings: [Finding]
+  ) {
+    self.root = root
+    self.configuration = configuration
+    self.collections = collections
+    self.warnings = warnings
+    mounts = MountTable(root: root, mounts: configuration.mounts)
+  }
+
+  /// One collection with all that is compiled for it.
+  package struct Collection: Sendable {
+    package let configuration: CollectionConfiguration
+    package let schema: Schema
+    package let schemaFiles: [SchemaFile]
+    package let publish: Schema?
+    package let checks: CheckTable
+    /// Whether keys taken from paths differ because the paths do.
+    package let hasKeysByPath: Bool
+    /// Whether the schema warns about values that it accepts.
+    package let canWarn: Bool
+
+    package var name: String { configuration.name }
+  }
+
+  /// Reads a dataset's configuration and compiles its schemas.
+  ///
+  /// - Parameters:
+  ///   - root: The folder that holds `bindery.yml`.
+  ///   - now: The time that `x-not-after` compares with, in seconds since 1970.
+  /// - Throws: `ConfigurationError` for what is wrong in the files, `BinderyError` where there is
+  ///   no configuration.
+  package static func load(root: String, now: Int64) throws -> Dataset {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileReader.read(
+        root + "/" + ConfigurationReader.fileName, maximumByteCount: Limits.maximumSchemaByteCount)
+    } catch {
+      throw BinderyError.unreadable(ConfigurationReader.fileName, error)
+    }
+    let (configuration, warnings) = try ConfigurationReader.read(bytes, now: now)
+    var findings: [Finding] = []
+    var collections: [Collection] = []
+    let names = configuration.collections.map(\.name)
+    var loader = SchemaLoader(root: root, now: now)
+    for collection in configuration.collections {
+      do {
+        let loaded = try loader.load(collection.schemaPath)
+        let publish = try collection.publish.map {
+          try loader.compile($0, location: ConfigurationReader.fileName)
+        }
+        let checks = try CheckTable(loaded.schema, collectionNames: names)
+        findings += checks.warnings
+        collections.append(
+          Collection(
+            configuration: collection, schema: loaded.schema, schemaFiles: loaded.files,
+            publish: publish, checks: checks, hasKeysByPath: Self.hasKeysByPath(collection),
+            canWarn: loaded.schema.canWarn))
+      } catch let error as ConfigurationError {
+        findings += error.findings
+      }
+    }
+    guard !findings.contains(where: { $0.severity == .error }) else {
+      throw ConfigurationError(findings: Array(Set(warnings + findings)).sorted())
+    }
+    return Dataset(
+      root: root, configuration: configuration, collections: collections,
+      warnings: Array(Set(warnings + findings)).sorted())
+  }
+
+  /// One pattern with one extension: two paths then never give one key.
+  private static func hasKeysByPath(_ collection: CollectionConfiguration) -> Bool {
+    guard collection.key == nil, collection.include.count == 1,
+      let name = collection.include[0].content.text.split(separator: "/").last,
+      let dot = name.lastIndex(of: ".")
+    else { return false }
+    return name[dot...].utf8.allSatisfy { !"*?[{".utf8.contains($0) }
+      && RecordFormat(path: String(name)) != .jsonLines
+  }
+
+  /// The paths that are not records although they may lie among them.
+  package func walk(ignoring outputFolders: Set<String> = []) -> DatasetWalk {
+    var ownPaths: Set<String> = [ConfigurationReader.fileName, ".bindery"]
+    ownPaths.formUnion(outputFolders)
+    for collection in collections { ownPaths.formUnion(collection.schemaFiles.map(\.path)) }
+    return DatasetWalk(root: root, configuration: configuration, ownPaths: ownPaths)
+  }
+}

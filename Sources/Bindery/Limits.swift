@@ -1,0 +1,20 @@
+/// How much is read of what comes from outside.
+package enum Limits {
+  /// One record: a Markdown, YAML or JSON file, or one line of a JSONL file.
+  package static let maximumRecordByteCount = 1_048_576
+  /// A JSONL file, which holds many records.
+  package static let maximumJSONLinesByteCount = 1_073_741_824
+  /// The configuration, and each schema.
+  package static let maximumSchemaByteCount = 8_388_608
+  /// `catalog.json` and `manifest.json`.
+  package static let maximumCatalogByteCount = 67_108_864
+  /// The digests of all records of one collection.
+  package static let maximumDigestsByteCount = 4_294_967_296
+  /// One data file of a release, decompressed.
+  package static let maximumDataFileByteCount = 1_099_511_627_776
+  /// A bundle, decompressed.
+  package static let maximumBundleByteCount = 4_398_046_511_104
+  package static let maximumBundleEntryCount = 1_000_000
+  /// Findings of one record; a hostile one could cause any number.
+  package static let maximumFindingCountPerRecord = 200
+}

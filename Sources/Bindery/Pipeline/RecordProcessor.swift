@@ -1,0 +1,211 @@
+internal import Documents
+internal import JSONSchema
+
+/// What came of one batch of files.
+struct BatchResult: Sendable {
+  var fileCount = 0
+  var recordCount = 0
+  var byteCount = 0
+  var findings: [Finding] = []
+  var identities = IdentityTable()
+  var encoded: [EncodedRecords] = []
+}
+
+/// Takes records through all stages: read, validate, check, encode.
+///
+/// It holds only what is compiled, so batches are processed side by side.
+struct RecordProcessor: Sendable {
+  private let dataset: Dataset
+  private let encoders: [RecordEncoder]?
+  /// Collections whose keys have to be compared or looked up.
+  private let keyedCollections: Set<Int>
+  private let selection: Selection?
+
+  /// - Parameters:
+  ///   - dataset: The dataset.
+  ///   - encodes: Whether published records are encoded for an export.
+  ///   - selection: The files that are validated; others are only compared with. `nil` for all.
+  init(dataset: Dataset, encodes: Bool, selection: Selection? = nil) {
+    self.dataset = dataset
+    self.selection = selection
+    encoders = encodes ? dataset.collections.map(RecordEncoder.init) : nil
+    var keyed = dataset.collections.reduce(into: Set<Int>()) {
+      $0.formUnion($1.checks.referencedCollections)
+    }
+    for (position, collection) in dataset.collections.enumerated()
+    where !collection.hasKeysByPath { keyed.insert(position) }
+    keyedCollections = keyed
+  }
+
+  func process(_ files: [RecordFile]) -> BatchResult {
+    var result = BatchResult()
+    for file in files {
+      let collection = dataset.collections[file.collection]
+      result.fileCount += 1
+      let reader = RecordReader(root: dataset.root, collection: collection.configuration)
+      guard selection?.contains(file.path) ?? true else {
+        _ = reader.read(file) { _ = check($0, collection, &result.identities) }
+        continue
+      }
+      var findings: [Finding] = []
+      let readerFindings = reader.read(file) { record in
+        let found = process(record, collection, &result)
+        findings += found
+      }
+      result.findings += limited(readerFindings + findings, path: file.path).sorted()
+    }
+    return result
+  }
+
+  /// Keeps a hostile record from filling the report.
+  private func limited(_ findings: [Finding], path: String) -> [Finding] {
+    let limit = Limits.maximumFindingCountPerRecord
+    guard findings.count > limit else { return findings }
+    return findings.sorted().prefix(limit) + [.tooMany(findings.count - limit, path: path)]
+  }
+
+  private func process(
+    _ record: Record, _ collection: Dataset.Collection, _ result: inout BatchResult
+  ) -> [Finding] {
+    result.recordCount += 1
+    result.byteCount += record.document.sourceByteCount
+    var findings: [Finding] = []
+    if !collection.schema.accepts(record.root) || collection.canWarn {
+      findings += collection.schema.failures(of: record.root).map {
+        Finding($0, path: record.file.path)
+      }
+    }
+    findings += check(record, collection, &result.identities)
+    encode(record, collection, &result)
+    return findings
+  }
+
+  /// Runs the checks that the schema asks for, and notes what other records are compared by.
+  private func check(
+    _ record: Record, _ collection: Dataset.Collection, _ identities: inout IdentityTable
+  ) -> [Finding] {
+    var context = CheckContext(
+      path: record.file.path, root: record.root, mounts: dataset.mounts)
+    forEachIdentity(of: record, collection, context: &context) { identity in
+      switch identity {
+      case .unique(let identity, let scope): identities.insert(identity, in: scope)
+      case .reference(let identity, let collection):
+        identities.insert(reference: identity, to: collection)
+      }
+    }
+    return context.findings
+  }
+
+  /// An identity at a place.
+  enum Occurrence {
+    case unique(Identity, Identity.Scope)
+    case reference(Identity, collection: Int)
+  }
+
+  /// Visits the values of a record that take part in comparisons across records.
+  private func forEachIdentity(
+    of record: Record, _ collection: Dataset.Collection, context: inout CheckContext,
+    _ body: (Occurrence) -> Void
+  ) {
+    forEachIdentity(of: record, collection, context: &context) { occurrence, _ in body(occurrence) }
+  }
+
+  private func forEachIdentity(
+    of record: Record, _ collection: Dataset.Collection, context: inout CheckContext,
+    _ body: (Occurrence, Value?) -> Void
+  ) {
+    let position = record.file.collection
+    if keyedCollections.contains(position) {
+      body(
+        .unique(Identity(key: record.key), Identity.Scope(collection: position, use: nil)),
+        record.keyValue)
+    }
+    guard !collection.checks.isEmpty else { return }
+    // One record may hold a value twice; uniqueness is between records.
+    var seen: [Int: Set<Identity>] = [:]
+    collection.schema.visitExtensions(of: record.root) { use, value in
+      switch collection.checks.check(use.id) {
+      case nil: break
+      case .link(let check): check.check(value, in: &context)
+      case .image(let check): check.check(value, in: &context)
+      case .unique:
+        guard value.kind != .object, value.kind != .array, value.kind != .null else { break }
+        let identity = Identity(value)
+        guard seen[use.id, default: []].insert(identity).inserted else { break }
+        body(.unique(identity, Identity.Scope(collection: position, use: use.id)), value)
+      case .reference(let target):
+        guard let key = Record.key(of: value) else { break }
+        body(.reference(Identity(key: key), collection: target), value)
+      }
+    }
+  }
+
+  private func encode(
+    _ record: Record, _ collection: Dataset.Collection, _ result: inout BatchResult
+  ) {
+    guard let encoders else { return }
+    let position = record.file.collection
+    if result.encoded.last?.collection != position {
+      result.encoded.append(EncodedRecords(collection: position))
+    }
+    let last = result.encoded.count - 1
+    guard collection.publish?.accepts(record.root) ?? true else {
+      result.encoded[last].withheldCount += 1
+      return
+    }
+    encoders[position].append(record, to: &result.encoded[last])
+  }
+}
+
+// MARK: Finding the places of conflicts
+
+extension RecordProcessor {
+  /// A place at which a conflicting value stands.
+  struct ConflictPlace: Sendable {
+    let identity: Identity
+    /// `nil` for a reference.
+    let scope: Identity.Scope?
+    /// The collection that a reference names.
+    let target: Int?
+    let text: String
+    let location: Location
+  }
+
+  /// The places of values that are known to be in conflict, in a batch of files.
+  func places(of conflicts: IdentityConflicts, in files: [RecordFile]) -> [ConflictPlace] {
+    var places: [ConflictPlace] = []
+    for file in files {
+      let collection = dataset.collections[file.collection]
+      let reader = RecordReader(root: dataset.root, collection: collection.configuration)
+      _ = reader.read(file) { record in
+        var context = CheckContext(path: file.path, root: record.root, mounts: dataset.mounts)
+        forEachIdentity(of: record, collection, context: &context) { occurrence, value in
+          let location = { value.map { Location(path: file.path, value: $0) } ?? Location(path: file.path) }
+          let text = value.flatMap(Record.key(of:)) ?? record.key
+          switch occurrence {
+          case .unique(let identity, let scope):
+            guard conflicts.duplicates[scope]?.contains(identity) == true else { return }
+            places.append(
+              ConflictPlace(
+                identity: identity, scope: scope, target: nil, text: text, location: location()))
+          case .reference(let identity, let target):
+            guard conflicts.missing[target]?.contains(identity) == true else { return }
+            places.append(
+              ConflictPlace(
+                identity: identity, scope: nil, target: target, text: text, location: location()))
+          }
+        }
+      }
+    }
+    return places
+  }
+}
+
+extension Finding {
+  fileprivate static func tooMany(_ count: Int, path: String) -> Finding {
+    Finding(
+      rule: "record/too-many-findings", location: Location(path: path),
+      message: "\(count) more findings of this file are not shown",
+      help: "correct the first ones and run again")
+  }
+}

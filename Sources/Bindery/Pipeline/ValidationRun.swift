@@ -1,0 +1,159 @@
+internal import Documents
+
+/// What a run found, and how much it looked at.
+public struct ValidationReport: Sendable {
+  /// Files under the collections' folders, whether records or ignored or unclaimed.
+  public var fileCount = 0
+  public var recordCount = 0
+  /// Files that a line of the configuration skips.
+  public var ignoredCount = 0
+  /// The bytes of all records.
+  public var byteCount = 0
+  public var findings: FindingCollection
+
+  public init(maximumFindingCount: Int = .max) {
+    findings = FindingCollection(limit: maximumFindingCount)
+  }
+}
+
+/// How a run is carried out.
+package struct RunOptions: Sendable {
+  /// How many batches of files are worked on at once.
+  package var jobs: Int
+  package var maximumFindingCount = Int.max
+  /// Only findings of these files, and of files in these folders, are reported; `nil` for all.
+  package var selection: Set<String>?
+  /// Folders that releases are written to, relative to the dataset's folder.
+  package var outputFolders: Set<String> = ["Exports"]
+  /// Called now and then with the number of files done.
+  package var progress: @Sendable (Int) -> Void = { _ in }
+  /// Asked between batches; a run that is told to stop throws `BinderyError.interrupted`.
+  package var isInterrupted: @Sendable () -> Bool = { false }
+
+  package init(jobs: Int) { self.jobs = jobs }
+}
+
+/// One pass over all records of a dataset.
+package struct ValidationRun {
+  private let dataset: Dataset
+  private let options: RunOptions
+  private let processor: RecordProcessor
+
+  /// How many consecutive files one job takes at a time.
+  private static let batchFileCount = 64
+
+  package init(dataset: Dataset, options: RunOptions) {
+    self.init(dataset: dataset, options: options, encodes: false)
+  }
+
+  init(dataset: Dataset, options: RunOptions, encodes: Bool) {
+    self.dataset = dataset
+    self.options = options
+    processor = RecordProcessor(
+      dataset: dataset, encodes: encodes, selection: options.selection.map(Selection.init))
+  }
+
+  /// Validates and checks every record.
+  package func validate() async throws -> ValidationReport { try await run { _ in } }
+
+  /// Passes the encoded records of each batch on, in the order of the files' paths.
+  func run(_ consume: ([EncodedRecords]) throws -> Void) async throws -> ValidationReport {
+    var report = ValidationReport(maximumFindingCount: options.maximumFindingCount)
+    report.findings.insert(contentsOf: dataset.warnings)
+    var identities = IdentityTable()
+    var doneCount = 0
+    let (walked, unmatched) = try await forEachBatch { files in
+      processor.process(files)
+    } consume: { result in
+      report.recordCount += result.recordCount
+      report.byteCount += result.byteCount
+      report.findings.insert(contentsOf: result.findings)
+      identities.merge(result.identities)
+      try consume(result.encoded)
+      doneCount += result.fileCount
+      options.progress(doneCount)
+    }
+    let selection = options.selection.map(Selection.init)
+    let coverage = (walked.findings + unmatched).filter {
+      selection?.contains($0.location.path) ?? true
+    }
+    report.findings.insert(contentsOf: coverage)
+    report.ignoredCount = walked.ignoredPaths
+    report.fileCount = walked.fileCount
+    let conflicts = identities.conflicts()
+    if !conflicts.isEmpty {
+      let found = try await findings(for: conflicts)
+      report.findings.insert(
+        contentsOf: found.filter { selection?.contains($0.location.path) ?? true })
+    }
+    report.findings.sort()
+    return report
+  }
+
+  /// What a walk came across besides records.
+  private struct Walked {
+    var findings: [Finding] = []
+    var ignoredPaths = 0
+    var fileCount = 0
+  }
+
+  private func forEachBatch<Result: Sendable>(
+    work: @escaping @Sendable ([RecordFile]) -> Result, consume: (Result) throws -> Void
+  ) async throws -> (walked: Walked, unmatched: [Finding]) {
+    var walk = dataset.walk(ignoring: options.outputFolders)
+    var walked = Walked()
+    let selection = options.selection.map(Selection.init)
+    try await OrderedBatches.run(
+      jobs: options.jobs,
+      next: {
+        if options.isInterrupted() {
+          throw BinderyError(.interrupted, "interrupted; nothing was written")
+        }
+        var files: [RecordFile] = []
+        while files.count < Self.batchFileCount, let step = walk.next() {
+          switch step {
+          case .record(let file):
+            if selection?.contains(file.path) ?? true { walked.fileCount += 1 }
+            files.append(file)
+          case .ignored:
+            walked.ignoredPaths += 1
+            walked.fileCount += 1
+          case .finding(let finding):
+            walked.fileCount += 1
+            walked.findings.append(finding)
+          }
+        }
+        return files.isEmpty ? nil : files
+      },
+      work: work, consume: consume)
+    return (walked, walk.unmatchedPatterns())
+  }
+
+  /// Reads again to find where the values stand that break a rule across records.
+  private func findings(for conflicts: IdentityConflicts) async throws -> [Finding] {
+    var places: [RecordProcessor.ConflictPlace] = []
+    _ = try await forEachBatch { files in
+      processor.places(of: conflicts, in: files)
+    } consume: {
+      places += $0
+    }
+    return Finding.conflicts(at: places, dataset: dataset)
+  }
+}
+
+/// Some of a dataset's files: by path, or by a folder above them.
+struct Selection: Sendable {
+  private let paths: Set<String>
+
+  init(_ paths: Set<String>) { self.paths = paths }
+
+  func contains(_ path: String) -> Bool {
+    if paths.contains(path) || paths.contains("") { return true }
+    var folder = path[...]
+    while let slash = folder.lastIndex(of: "/") {
+      folder = folder[..<slash]
+      if paths.contains(String(folder)) { return true }
+    }
+    return false
+  }
+}

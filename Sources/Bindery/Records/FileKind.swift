@@ -1,0 +1,16 @@
+internal import Glibc
+
+/// What stands at a path.
+enum FileKind {
+  /// Whether a plain file is there, links followed.
+  static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
+
+  /// Whether a folder is there, links followed.
+  static func isDirectory(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+  private static func kind(_ path: String) -> mode_t? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return status.st_mode & S_IFMT
+  }
+}

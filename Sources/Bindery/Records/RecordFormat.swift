@@ -1,0 +1,19 @@
+internal import Documents
+
+/// How a record file is read, by its extension.
+enum RecordFormat: Sendable, Hashable {
+  case one(DocumentReader.Format)
+  /// One record per line.
+  case jsonLines
+
+  /// Anything that is not named like YAML or JSON is Markdown with front matter.
+  init(path: String) {
+    let name = path.split(separator: "/").last ?? ""
+    switch name.split(separator: ".").last?.lowercased() {
+    case "yml", "yaml": self = .one(.yaml)
+    case "json": self = .one(.json)
+    case "jsonl", "ndjson": self = .jsonLines
+    default: self = .one(.markdown)
+    }
+  }
+}

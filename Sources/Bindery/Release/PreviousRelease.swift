@@ -1,0 +1,70 @@
+internal import Archives
+internal import Documents
+
+/// The last release of a dataset, as far as the next one has to know it.
+struct PreviousRelease {
+  let manifest: Manifest
+  /// SHA-256 of its `manifest.json`.
+  let manifestSHA256: String
+  /// The release's folder.
+  let folder: String
+
+  /// - Parameters:
+  ///   - release: The catalog's entry.
+  ///   - catalogFolder: The folder that the catalog lies in.
+  init(_ release: Catalog.Release, catalogFolder: String) throws {
+    folder = catalogFolder + "/" + release.path
+    let path = folder + "/" + Manifest.fileName
+    let bytes: [UInt8]
+    do {
+      bytes = try FileReader.read(path, maximumByteCount: Limits.maximumCatalogByteCount)
+    } catch {
+      throw BinderyError(
+        .release,
+        "cannot compare with release \(release.version): '\(path)' is not there; give --catalog the folder that holds its files, or --version to release without comparing")
+    }
+    manifestSHA256 = SHA256Sum.of(bytes)
+    guard manifestSHA256 == release.manifest else {
+      throw BinderyError(
+        .release,
+        "'\(path)' is not the manifest that the catalog names; restore the release, then run again")
+    }
+    manifest = try Manifest(bytes, path: path)
+  }
+
+  /// The digests of a collection's records by key.
+  func recordDigests(of collection: String) throws -> [String: String] {
+    let path = folder + "/data/\(collection).digests"
+    let bytes: [UInt8]
+    do {
+      bytes = try FileReader.read(path, maximumByteCount: Limits.maximumDigestsByteCount)
+    } catch {
+      throw BinderyError.unreadable(path, error)
+    }
+    guard let digests = ChecksumFile.parse(bytes) else {
+      throw BinderyError(.release, "'\(path)' is damaged; restore the release, then run again")
+    }
+    return digests
+  }
+
+  /// The names in the header of each CSV table, by the table's file.
+  func columns() throws -> [String: Set<String>] {
+    var columns: [String: Set<String>] = [:]
+    for file in manifest.files where file.mediaType == DataFile.csvMediaType {
+      let reader = try GzipReader(
+        from: try FileSource(path: folder + "/" + file.path),
+        maximumByteCount: file.content?.digest.byteCount ?? file.digest.byteCount)
+      var header: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      while !header.contains(UInt8(ascii: "\n")) {
+        var span = buffer.mutableSpan
+        let count = try reader.read(into: &span)
+        if count == 0 { break }
+        header += buffer[..<count]
+      }
+      let line = String(decoding: header.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+      columns[file.content?.path ?? file.path] = Set(line.split(separator: ",").map(String.init))
+    }
+    return columns
+  }
+}

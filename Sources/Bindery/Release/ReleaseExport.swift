@@ -1,0 +1,106 @@
+internal import Archives
+internal import Documents
+
+/// How an export is carried out.
+package struct ExportOptions: Sendable {
+  package var run: RunOptions
+  /// The folder of all releases, absolute.
+  package var output: String
+  /// The folder whose catalog names the earlier releases; the output folder where it is `nil`.
+  package var catalogFolder: String?
+  package var version = VersionRequest.auto
+  /// Read for `SOURCE_DATE_EPOCH`.
+  package var environment: [String: String] = [:]
+
+  package init(run: RunOptions, output: String) {
+    self.run = run
+    self.output = output
+  }
+}
+
+/// What came of an export.
+package enum ExportOutcome: Sendable {
+  /// The dataset has errors; nothing was written.
+  case invalid(ValidationReport)
+  /// The last release holds the same; nothing was written.
+  case unchanged(Version, ValidationReport)
+  case written(WrittenRelease, ValidationReport)
+}
+
+/// A release that was written.
+package struct WrittenRelease: Sendable {
+  package let manifest: Manifest
+  package let manifestSHA256: String
+  package let folder: String
+  package let previous: Version?
+  package let changes: ReleaseChanges?
+  /// The files of the release's folder.
+  package let files: [Catalog.Release.File]
+}
+
+/// Writes the next release of a dataset: everything into a staging folder, then one rename.
+package struct ReleaseExport {
+  private let dataset: Dataset
+  private let options: ExportOptions
+
+  package init(dataset: Dataset, options: ExportOptions) {
+    self.dataset = dataset
+    self.options = options
+  }
+
+  package func run() async throws -> ExportOutcome {
+    // Before anything is written: a folder of this run's own would make the tree look changed.
+    let source = try await SourceState.read(
+      root: dataset.root, paths: dataset.sourcePaths, environment: options.environment)
+    let staging = try StagingFolder(output: options.output)
+    // Its end removes what was not renamed, so it has to outlive every step.
+    defer { withExtendedLifetime(staging) {} }
+    let bundleFolder = staging.path + "/bundle"
+    try Folder.create(bundleFolder + "/data")
+
+    let stages = try dataset.collections.map {
+      try CollectionStage(name: $0.name, folder: bundleFolder + "/data")
+    }
+    let report = try await ValidationRun(dataset: dataset, options: options.run, encodes: true)
+      .run { batch in
+        for records in batch { try stages[records.collection].append(records) }
+      }
+    guard report.findings.errorCount == 0 else { return .invalid(report) }
+
+    let catalog = try Catalog.read(folder: options.output)
+    let known =
+      try options.catalogFolder.map { try Catalog.read(folder: $0) } ?? catalog
+    var release = ReleaseWriter(
+      dataset: dataset, source: source, staging: staging, bundleFolder: bundleFolder,
+      jobs: options.run.jobs)
+    try await release.writeData(stages)
+    let previous = try known.latest(of: dataset.configuration.name).map {
+      try PreviousRelease($0, catalogFolder: options.catalogFolder ?? options.output)
+    }
+    if let previous, release.manifest.hasSameContent(as: previous.manifest) {
+      return .unchanged(previous.manifest.version, report)
+    }
+    let changes = try previous.map { try release.changes(since: $0) }
+    let version = try options.version.version(after: previous?.manifest.version, changes: changes)
+    if options.run.isInterrupted() {
+      throw BinderyError(.interrupted, "interrupted; nothing was written")
+    }
+    let written = try release.finish(
+      version: version, previous: previous, changes: changes, output: options.output,
+      catalog: catalog)
+    return .written(written, report)
+  }
+}
+
+extension Dataset {
+  /// The paths that a release is made from, for git: relative to the dataset's folder.
+  var sourcePaths: [String] {
+    var paths: Set<String> = [ConfigurationReader.fileName]
+    for collection in collections {
+      paths.formUnion(collection.schemaFiles.map(\.path))
+      paths.formUnion(collection.configuration.include.map(\.content.fixedFolder))
+    }
+    paths.formUnion(configuration.mounts.map(\.folder))
+    return paths.contains("") ? ["."] : paths.sorted()
+  }
+}

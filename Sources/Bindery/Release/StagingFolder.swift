@@ -1,0 +1,41 @@
+internal import Glibc
+
+/// The hidden folder in which a release is written before it gets its name.
+///
+/// One export at a time writes to an output folder: it holds a lock, and whatever staging folder
+/// is there when it gets the lock was left by a run that died.
+final class StagingFolder {
+  let path: String
+  private let lock: Int32
+
+  private static let name = ".bindery-staging"
+  private static let lockName = ".bindery-lock"
+
+  /// - Parameter output: The folder of all releases; made where it is missing.
+  init(output: String) throws {
+    try Folder.create(output)
+    let lockPath = output + "/" + Self.lockName
+    let lock = unsafe open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard lock >= 0 else { throw BinderyError.unwritable(output, SystemError(errno)) }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      close(lock)
+      throw BinderyError(
+        .locked, "another export is writing to '\(output)'; wait for it to end, then run again")
+    }
+    path = output + "/" + Self.name
+    self.lock = lock
+    Folder.remove(path)
+    guard unsafe mkdir(path, 0o755) == 0 else {
+      let code = errno
+      close(lock)
+      throw BinderyError.unwritable(path, SystemError(code))
+    }
+  }
+
+  /// What was not renamed out of the folder is dropped with it.
+  deinit {
+    Folder.remove(path)
+    unsafe unlink(Folder.parent(of: path) + "/" + Self.lockName)
+    close(lock)
+  }
+}

@@ -1,0 +1,55 @@
+internal import Bindery
+
+/// Where a command's words go.
+package protocol OutputStream: AnyObject, Sendable {
+  /// Whether a person reads along.
+  var isTerminal: Bool { get }
+  func write(_ bytes: [UInt8])
+}
+
+extension OutputStream {
+  func write(_ text: String) { write(Array(text.utf8)) }
+}
+
+/// What a command is given from outside; nothing is taken from globals.
+package struct CommandContext: Sendable {
+  package let standardOutput: any OutputStream
+  package let standardError: any OutputStream
+  package let environment: [String: String]
+  /// The folder that relative paths start from, absolute.
+  package let workingFolder: String
+  /// Seconds since 1970.
+  package let now: Int64
+  package let processorCount: Int
+  /// Whether the run was told to stop.
+  package let isInterrupted: @Sendable () -> Bool
+
+  package init(
+    standardOutput: any OutputStream, standardError: any OutputStream,
+    environment: [String: String], workingFolder: String, now: Int64, processorCount: Int,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.standardOutput = standardOutput
+    self.standardError = standardError
+    self.environment = environment
+    self.workingFolder = workingFolder
+    self.now = now
+    self.processorCount = processorCount
+    self.isInterrupted = isInterrupted
+  }
+
+  func absolutePath(_ path: String) -> String {
+    path.hasPrefix("/") ? path : workingFolder + "/" + path
+  }
+}
+
+/// What the process ends with.
+package enum ExitStatus: Int32, Sendable {
+  case success = 0
+  /// Everything was done, and at least one finding is an error.
+  case findings = 1
+  /// It could not be done: configuration, files, network, disk.
+  case failure = 2
+  /// The arguments make no sense; `EX_USAGE` of sysexits.h.
+  case usage = 64
+}

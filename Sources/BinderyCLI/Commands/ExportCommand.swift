@@ -1,0 +1,109 @@
+internal import ArgumentParser
+internal import Bindery
+
+/// `bindery export`.
+struct ExportCommand: ContextCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Validates the dataset, then writes its next release.")
+
+  @OptionGroup var dataset: DatasetOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of all releases; default: Exports beside bindery.yml.", valueName: "dir"))
+  var output: String?
+
+  @Option(
+    name: .customLong("version"),
+    help: ArgumentHelp("The version of the release.", valueName: "x.y.z"))
+  var version: String?
+
+  @Option(help: "The step to the next version: auto, major, minor or patch; auto computes it.")
+  var bump = Bump.auto
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder whose catalog.json names the earlier releases; default: the output folder.",
+      valueName: "dir"))
+  var catalog: String?
+
+  @Option(help: "Use colour: auto, always or never; auto means on a terminal.")
+  var color = ColourMode.auto
+
+  enum Bump: String, ExpressibleByArgument, CaseIterable {
+    case auto
+    case major
+    case minor
+    case patch
+  }
+
+  func validate() throws {
+    if let version {
+      guard Version(version) != nil else {
+        throw ValidationError("--version must be three numbers such as 1.2.0")
+      }
+      if bump != .auto { throw ValidationError("give --version or --bump, not both") }
+    }
+    if let catalog, catalog.contains("://") {
+      throw ValidationError("--catalog takes a folder; download the catalog first")
+    }
+  }
+
+  func run(in context: CommandContext) async throws -> ExitStatus {
+    let root = try dataset.root(in: context)
+    let loaded = try Dataset.load(root: root, now: context.now)
+    let folder = output.map(context.absolutePath) ?? root + "/Exports"
+    var run = dataset.runOptions(in: context)
+    run.maximumFindingCount = HumanReporter.maximumFindingCount
+    run.outputFolders = ["Exports"]
+    if folder.hasPrefix(root + "/") { run.outputFolders.insert(String(folder.dropFirst(root.count + 1))) }
+    let progress = dataset.progressLine(in: context)
+    run.progress = { progress.update($0) }
+    var options = ExportOptions(run: run, output: folder)
+    options.catalogFolder = catalog.map(context.absolutePath)
+    options.version = request
+    options.environment = context.environment
+    let outcome: ExportOutcome
+    do {
+      outcome = try await ReleaseExport(dataset: loaded, options: options).run()
+    } catch {
+      progress.clear()
+      throw error
+    }
+    progress.clear()
+    return report(outcome, in: context)
+  }
+
+  private var request: VersionRequest {
+    if let version, let exact = Version(version) { return .exact(exact) }
+    return Version.Bump(rawValue: bump.rawValue).map(VersionRequest.bump) ?? .auto
+  }
+
+  private func report(_ outcome: ExportOutcome, in context: CommandContext) -> ExitStatus {
+    switch outcome {
+    case .invalid(let report):
+      writeFindings(report, in: context)
+      context.standardError.write("bindery: nothing was written; correct the errors, then export again\n")
+      return .findings
+    case .unchanged(let version, let report):
+      writeFindings(report, in: context)
+      context.standardOutput.write("nothing changed since \(version); nothing was written\n")
+      return .success
+    case .written(let release, let report):
+      writeFindings(report, in: context)
+      context.standardOutput.write(ReleaseSummary.text(release, relativeTo: context.workingFolder))
+      return .success
+    }
+  }
+
+  private func writeFindings(_ report: ValidationReport, in context: CommandContext) {
+    let style = TextStyle(
+      for: context.standardError, environment: context.environment, mode: color)
+    let isQuiet = dataset.quiet && report.findings.errorCount == 0
+    if !isQuiet {
+      context.standardError.write(HumanReporter.text(report.findings, style: style))
+      context.standardError.write(Summary.text(report) + "\n")
+    }
+  }
+}

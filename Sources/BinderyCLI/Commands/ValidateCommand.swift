@@ -1,0 +1,116 @@
+internal import ArgumentParser
+internal import Bindery
+
+/// `bindery validate`.
+struct ValidateCommand: ContextCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case human
+    case json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Validates the dataset, or only the named records.")
+
+  @Argument(help: ArgumentHelp("Records, or folders of records.", valueName: "path"))
+  var paths: [String] = []
+
+  @OptionGroup var dataset: DatasetOptions
+
+  @Option(help: "How findings are printed: human or json.")
+  var format = Format.human
+
+  @Option(help: ArgumentHelp("Write the findings to a file.", valueName: "file"))
+  var output: String?
+
+  @Option(help: "Use colour: auto, always or never; auto means on a terminal.")
+  var color = ColourMode.auto
+
+  @Option(
+    name: .customLong("expect-records"),
+    help: ArgumentHelp("Fail where the number of records is another.", valueName: "n"))
+  var expectedRecordCount: Int?
+
+  @Flag(help: "Warnings fail too.")
+  var strict = false
+
+  @Option(
+    name: .customLong("max-findings"),
+    help: ArgumentHelp("How many findings are printed; all are counted.", valueName: "n"))
+  var maximumFindingCount: Int?
+
+  func validate() throws {
+    if let count = maximumFindingCount, count < 0 {
+      throw ValidationError("--max-findings must be 0 or more")
+    }
+  }
+
+  func run(in context: CommandContext) async throws -> ExitStatus {
+    let root = try dataset.root(in: context)
+    let loaded = try Dataset.load(root: root, now: context.now)
+    var options = dataset.runOptions(in: context)
+    options.maximumFindingCount =
+      maximumFindingCount ?? (format == .human ? HumanReporter.maximumFindingCount : .max)
+    options.selection = try selection(root: root, in: context)
+    let progress = dataset.progressLine(in: context)
+    options.progress = { progress.update($0) }
+    let report = try await ValidationRun(dataset: loaded, options: options).validate()
+    progress.clear()
+    try write(report, in: context)
+    return status(report, in: context)
+  }
+
+  private func write(_ report: ValidationReport, in context: CommandContext) throws {
+    let bytes: [UInt8]
+    switch format {
+    case .human:
+      let style =
+        output == nil
+        ? TextStyle(
+          for: context.standardOutput, environment: context.environment, mode: color)
+        : TextStyle(hasColour: color == .always)
+      bytes = Array(HumanReporter.text(report.findings, style: style).utf8)
+    case .json: bytes = JSONReporter.text(report)
+    }
+    if let output {
+      try ReportFile.write(bytes, to: context.absolutePath(output))
+    } else {
+      context.standardOutput.write(bytes)
+    }
+    if !dataset.quiet {
+      context.standardError.write(Summary.text(report) + "\n")
+    }
+  }
+
+  private func status(_ report: ValidationReport, in context: CommandContext) -> ExitStatus {
+    if let expectedRecordCount, expectedRecordCount != report.recordCount {
+      context.standardError.write(
+        "bindery: expected \(expectedRecordCount) records, found \(report.recordCount)\n")
+      return .findings
+    }
+    if report.findings.errorCount > 0 { return .findings }
+    return strict && report.findings.warningCount > 0 ? .findings : .success
+  }
+
+  /// The named paths, relative to the dataset's folder.
+  private func selection(root: String, in context: CommandContext) throws -> Set<String>? {
+    guard !paths.isEmpty else { return nil }
+    let realRoot = RealPath.resolve(root) ?? root
+    return try Set(
+      paths.map { path in
+        // A link inside the dataset keeps its own name; only the folder above it is resolved.
+        let full = context.absolutePath(path)
+        guard RealPath.resolve(full) != nil else {
+          throw BinderyError(.unreadable, "there is no '\(VisibleText.escape(path))'")
+        }
+        let real = RealPath.resolveFolder(of: full)
+        guard RealPath.isInside(real, realRoot) else {
+          throw BinderyError(
+            .unreadable, "'\(VisibleText.escape(path))' is not in the dataset's folder '\(root)'")
+        }
+        return real == realRoot ? "" : String(real.dropFirst(realRoot.count + 1))
+      })
+  }
+}
+
+extension ColourMode: ExpressibleByArgument {}

@@ -1,0 +1,18 @@
+internal import Bindery
+
+/// The last line of a run, for people.
+enum Summary {
+  static func text(_ report: ValidationReport) -> String {
+    var counts = [counted(report.recordCount, "record")]
+    if report.ignoredCount > 0 { counts.append("\(report.ignoredCount) ignored") }
+    counts += [
+      counted(report.findings.errorCount, "error"),
+      counted(report.findings.warningCount, "warning"),
+    ]
+    return counts.joined(separator: ", ")
+  }
+
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,5 @@
+/// Which byte of a number comes first.
+enum ByteOrder: Sendable {
+  case bigEndian
+  case littleEndian
+}

@@ -1,0 +1,76 @@
+extension ImageFormat {
+  public static let svg = Self(
+    "SVG", mediaType: "image/svg+xml", fileExtensions: ["svg", "svgz"])
+}
+
+/// Scalable Vector Graphics in UTF-8, and gzip data that were made from such a file.
+///
+/// A length in an absolute unit counts as CSS pixels, rounded to whole ones. A missing side comes from
+/// the aspect ratio of `viewBox`; when both are missing, `viewBox` itself is the size. The document
+/// is not validated, and entities are not expanded.
+/// Specifications: <https://www.w3.org/TR/SVG2/embedded.html#SVGElement>,
+/// <https://www.w3.org/TR/css-images-3/#sizing>
+enum SVG: HeaderReader {
+  static let formats = [ImageFormat.svg]
+
+  /// How far into the file the root element may reach.
+  static let windowByteCount = ImageHeaders.suggestedPrefixByteCount
+
+  static func recognize(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageFormat? {
+    if try isNamedGzip(prefix) { return .svg }
+    var scanner = MarkupScanner(windowByteCount: windowByteCount)
+    guard let name = try scanner.takeRootName(prefix) else { return nil }
+    return name == "svg" || name.hasSuffix(":svg") ? .svg : nil
+  }
+
+  /// Whether this is gzip data whose original file name ends in `.svg`.
+  ///
+  /// Specification: RFC 1952 <https://www.rfc-editor.org/rfc/rfc1952>, section 2.3
+  private static func isNamedGzip(_ prefix: Span<UInt8>) throws(HeaderStop) -> Bool {
+    guard try prefix.matches([0x1F, 0x8B, 0x08]) else { return false }
+    let hasOnlyName = try prefix.uint8(at: 3) & 0b1100 == 0b1000
+    guard hasOnlyName else { return false }
+    var offset = 10
+    var name: [UInt8] = []
+    while offset < maximumNameEnd {
+      let byte = UInt8(try prefix.uint8(at: offset))
+      if byte == 0 { return name.suffix(4).elementsEqual(".svg".utf8) }
+      name.append(byte.lowercased)
+      offset += 1
+    }
+    return false
+  }
+
+  /// File systems do not allow names that are longer than 255 bytes.
+  private static let maximumNameEnd = 10 + 256
+
+  static func read(
+    _ prefix: Span<UInt8>, as format: ImageFormat
+  ) throws(HeaderStop) -> ImageHeader {
+    guard try prefix.uint8(at: 0) != 0x1F else { throw .noPixelSize }
+    var scanner = MarkupScanner(windowByteCount: windowByteCount)
+    _ = try scanner.takeRootName(prefix)
+    var attributes: [String: String] = [:]
+    while let (name, value) = try scanner.takeAttribute(prefix) {
+      if attributes[name] == nil { attributes[name] = value }
+    }
+    let viewBox = attributes["viewBox"].flatMap(SVGLength.viewBox)
+    var width = attributes["width"].flatMap(SVGLength.pixels)
+    var height = attributes["height"].flatMap(SVGLength.pixels)
+    if let viewBox {
+      let given = (width: width, height: height)
+      width = width ?? given.height.map { $0 * viewBox.width / viewBox.height } ?? viewBox.width
+      height = height ?? given.width.map { $0 * viewBox.height / viewBox.width } ?? viewBox.height
+    }
+    guard let width, let height else { throw .noPixelSize }
+    return ImageHeader(
+      format: .svg, width: try wholePixels(width), height: try wholePixels(height), frameCount: nil)
+  }
+
+  private static func wholePixels(_ length: Double) throws(HeaderStop) -> Int {
+    guard length >= 0, length <= Double(Int32.max) else {
+      throw .malformed("its size is out of range")
+    }
+    return length > 0 ? max(1, Int(length.rounded())) : 0
+  }
+}

@@ -1,0 +1,59 @@
+/// An image file format.
+///
+/// Each format is declared beside its reader, in `Formats`.
+public struct ImageFormat: Sendable {
+  /// The name for people: `PNG`, `JPEG XL`.
+  public let name: String
+
+  /// The registered media type: `image/png`.
+  ///
+  /// Registry: <https://www.iana.org/assignments/media-types/media-types.xhtml#image>
+  public let mediaType: String
+
+  /// Other media types that are in use for the format, as `image/jpg` is.
+  public let mediaTypeAliases: [String]
+
+  /// The usual file name extensions, lower case, without the dot; the first is the preferred one.
+  public let fileExtensions: [String]
+
+  init(
+    _ name: String, mediaType: String, mediaTypeAliases: [String] = [], fileExtensions: [String]
+  ) {
+    self.name = name
+    self.mediaType = mediaType
+    self.mediaTypeAliases = mediaTypeAliases
+    self.fileExtensions = fileExtensions
+  }
+}
+
+extension ImageFormat: Hashable, CustomStringConvertible {
+  public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+  public var description: String { name }
+}
+
+extension ImageFormat: CaseIterable {
+  /// Every format that can be read.
+  public static let allCases: [Self] = ImageHeaders.readers.flatMap { $0.formats }
+
+  /// The format of a media type, written in any case and without parameters; aliases count.
+  public init?(mediaType: String) {
+    let wanted = mediaType.lowercased()
+    let match = Self.allCases.first {
+      $0.mediaType == wanted || $0.mediaTypeAliases.contains(wanted)
+    }
+    guard let match else { return nil }
+    self = match
+  }
+
+  /// The format that a file name extension, in any case and without the dot, stands for.
+  public init?(fileExtension: String) {
+    let wanted = fileExtension.lowercased()
+    guard let match = Self.allCases.first(where: { $0.fileExtensions.contains(wanted) }) else {
+      return nil
+    }
+    self = match
+  }
+}

@@ -1,0 +1,98 @@
+/// What a schema declares at each place of a record, whatever the record holds.
+///
+/// All schemas that can apply to a place count together: behind `$ref`, in `allOf`, `anyOf`,
+/// `oneOf`, `if`, `then`, `else` and `dependentSchemas`.
+public final class SchemaShape: Sendable {
+  let nodes: [NodeData]
+  let program: Program
+
+  struct NodeData: Sendable {
+    var members: [(name: String, node: Int)] = []
+    var numbers: [String: Int] = [:]
+    /// What applies to members that are not declared, with the pattern their names match.
+    var patterns: [(pattern: Int, node: Int)] = []
+    var additional: Int?
+    var prefix: [Int] = []
+    var items: Int?
+    var extensions: [String: [ExtensionUse]] = [:]
+    var types: SchemaTypes?
+    var title: String?
+    var description: String?
+    var format: String?
+  }
+
+  init(_ program: Program, _ uses: [ExtensionUse]) {
+    var builder = ShapeBuilder(program: program, uses: uses)
+    nodes = builder.build()
+    self.program = program
+  }
+
+  /// What is declared for the whole record.
+  public var root: Node { Node(shape: self, index: 0) }
+
+  /// The nodes of all places, in the order of their ids.
+  public var places: [Node] { nodes.indices.map { Node(shape: self, index: $0) } }
+
+  /// What is declared at one place.
+  public struct Node: Sendable {
+    private let shape: SchemaShape
+    private let index: Int
+
+    fileprivate init(shape: SchemaShape, index: Int) {
+      self.shape = shape
+      self.index = index
+    }
+
+    private var data: NodeData { shape.nodes[index] }
+
+    /// The declared members in the order of the schema's text: those of its own `properties`, then
+    /// those of the schemas it refers to or combines.
+    public var members: [(name: String, node: Node)] {
+      data.members.map { ($0.name, Node(shape: shape, index: $0.node)) }
+    }
+
+    /// A number for the node, the same for the same node of one shape; it counts from 0.
+    public var id: Int { index }
+
+    /// What applies to a member: what is declared for its name, else what applies to the first
+    /// pattern it matches, else what applies to all others; `nil` where nothing does.
+    public func member(_ name: String) -> Node? {
+      if let number = data.numbers[name] {
+        return Node(shape: shape, index: data.members[number].node)
+      }
+      if let match = data.patterns.first(where: { shape.program.matches($0.pattern, name) }) {
+        return Node(shape: shape, index: match.node)
+      }
+      return data.additional.map { Node(shape: shape, index: $0) }
+    }
+
+    /// What applies to the element at a position, or `nil` where nothing does.
+    public func item(at position: Int) -> Node? {
+      let data = data
+      if position < data.prefix.count { return Node(shape: shape, index: data.prefix[position]) }
+      return data.items.map { Node(shape: shape, index: $0) }
+    }
+
+    /// Whether an extension keyword stands at this place.
+    public func hasExtension(_ name: String) -> Bool { data.extensions[name] != nil }
+
+    /// The uses of an extension keyword at this place.
+    public func extensions(_ name: String) -> [ExtensionUse] { data.extensions[name] ?? [] }
+
+    /// The types that are declared, or `nil` where none are.
+    public var types: SchemaTypes? { data.types }
+
+    public var title: String? { data.title }
+    public var description: String? { data.description }
+    public var format: String? { data.format }
+  }
+}
+
+extension Program {
+  /// Whether a pattern matches a text.
+  func matches(_ pattern: Int, _ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    var matcher = PatternMatcher()
+    return patterns.match(pattern, bytes.span, &matcher) == .match
+  }
+}

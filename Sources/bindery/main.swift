@@ -1,0 +1,5 @@
+internal import BinderyCLI
+internal import Glibc
+
+let status = await BinderyCommand.run(Array(CommandLine.arguments.dropFirst()), in: .process())
+exit(status.rawValue)

@@ -1,0 +1,61 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What can be wrong with bindery.yml and the schemas that it names.
+struct BadConfigurationTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let spoil: @Sendable (SampleDataset) throws -> Void
+    var testDescription: String { name }
+
+    init(_ name: String, _ spoil: @escaping @Sendable (SampleDataset) throws -> Void) {
+      self.name = name
+      self.spoil = spoil
+    }
+
+    /// bindery.yml with one text replaced.
+    init(_ name: String, replacing text: String, with replacement: String) {
+      self.init(name) {
+        try $0.folder.write(
+          SampleDataset.configuration.replacing(text, with: replacement), to: "bindery.yml")
+      }
+    }
+
+    init(_ name: String, schema: String) {
+      self.init(name) { try $0.folder.write(schema, to: "Schemas/tree.schema.json") }
+    }
+  }
+
+  static let cases: [Case] = [
+    Case("empty", { try $0.folder.write("", to: "bindery.yml") }),
+    Case("missing", { try FileManager.default.removeItem(atPath: $0.path + "/bindery.yml") }),
+    Case("syntax", replacing: "title: Street", with: "title: \"Street"),
+    Case("unknown-member", replacing: "license:", with: "licence:"),
+    Case("wrong-type", replacing: "include: Records/trees/**/*.md", with: "include: 5"),
+    Case("name-with-capital", replacing: "name: city-trees", with: "name: City Trees"),
+    Case("glob-outside", replacing: "Records/trees/**", with: "../trees/**"),
+    Case("glob-unclosed", replacing: "*.md", with: "*.{md"),
+    Case("key-not-a-pointer", replacing: "    schema:", with: "    key: species\n    schema:"),
+    Case("publish-unknown-extension", replacing: "properties: { published: { const: true } }", with: "{ x-foo: 1 }"),
+    Case("schema-missing", replacing: "tree.schema.json", with: "bush.schema.json"),
+    Case("schema-not-json", schema: "type: object\n"),
+    Case("schema-unknown-extension", schema: "{ \"type\": \"object\",\n  \"x-lnik\": true }\n"),
+    Case("schema-wrong-extension-value", schema: "{ \"properties\": { \"a\": {\n  \"x-link\": \"yes\" } } }\n"),
+    Case("schema-unresolved-reference", schema: "{\n  \"properties\": { \"a\": { \"$ref\": \"#/$defs/b\" } }\n}\n"),
+    Case("schema-wrong-keyword-value", schema: "{\n  \"minLength\": \"three\"\n}\n"),
+    Case("schema-wrong-type-name", schema: "{\n  \"type\": \"strnig\"\n}\n"),
+    Case("schema-invalid-pattern", schema: "{\n  \"pattern\": \"(\"\n}\n"),
+    Case("schema-unknown-draft", schema: "{\n  \"$schema\": \"https://example.org/draft\"\n}\n"),
+    Case("schema-reference-loop", schema: "{\n  \"$ref\": \"#\"\n}\n"),
+  ]
+
+  @Test(arguments: cases)
+  func validate(_ sample: Case) async throws {
+    let dataset = try SampleDataset()
+    try sample.spoil(dataset)
+    let run = await CommandRun.bindery("validate", in: dataset.path)
+    #expect(run.status == 2)
+    try Golden.expect(run.transcript(hiding: dataset.path), equals: "configuration-\(sample.name)")
+  }
+}

@@ -1,0 +1,206 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `bindery export` writes, read by the programs that researchers use.
+struct ExportTests {
+  private static let release = "Exports/city-trees/1.0.0"
+
+  private func sample() throws -> SampleDataset {
+    let dataset = try SampleDataset()
+    try dataset.folder.write(
+      SampleDataset.record(
+        """
+        height: 3.10
+        secret: SECUREDVALUE
+        visits:
+          - { date: 2020-01-01, note: "A \\"fine\\", tall tree" }
+          - { date: 2021-01-01, note: "" }
+
+        """, body: "Grown *well*,\nsays the office. 🌳\n"),
+      to: "Records/trees/north/b.md")
+    try dataset.folder.write(
+      "---\nspecies: Withheld\npublished: false\nsecret: SECUREDVALUE\n---\n", to: "Records/trees/c.md")
+    try dataset.commit()
+    return dataset
+  }
+
+  @Test func writesRelease() async throws {
+    let dataset = try sample()
+    let run = await CommandRun.bindery("export", in: dataset.path)
+    try Golden.expect(run.transcript(hiding: dataset.path), equals: "export-first")
+    #expect(
+      dataset.folder.files(below: Self.release) == [
+        "SHA256SUMS", "city-trees-1.0.0.tar.gz", "data/trees.csv.gz", "data/trees.digests",
+        "data/trees.jsonl.gz", "data/trees.visits.csv.gz", "manifest.json",
+      ])
+    let folder = dataset.folder.url(Self.release).path
+    try Golden.expect(try Shell.run("gzip", "-dc", "data/trees.jsonl.gz", in: folder), equals: "export-jsonl")
+    try Golden.expect(try Shell.run("gzip", "-dc", "data/trees.csv.gz", in: folder), equals: "export-csv")
+    try Golden.expect(
+      try Shell.run("gzip", "-dc", "data/trees.visits.csv.gz", in: folder), equals: "export-csv-table")
+    try Golden.expect(
+      try Shell.run("tar", "-tvzf", "city-trees-1.0.0.tar.gz", in: folder, environment: ["TZ": "UTC", "LC_ALL": "C"]),
+      equals: "export-tar")
+    let commit = try Shell.run("git", "rev-parse", "HEAD", in: dataset.path)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    try Golden.expect(
+      try dataset.folder.read(Self.release + "/manifest.json").replacing(commit, with: "COMMIT"),
+      equals: "export-manifest")
+  }
+
+  @Test func checksumsHoldInFolderAndInUnpackedBundle() async throws {
+    let dataset = try sample()
+    #expect(await CommandRun.bindery("export", in: dataset.path).status == 0)
+    let folder = dataset.folder.url(Self.release).path
+    try Shell.run("sha256sum", "--strict", "-c", "SHA256SUMS", in: folder)
+    try Shell.run("gzip", "-t", "data/trees.jsonl.gz", "data/trees.csv.gz", "city-trees-1.0.0.tar.gz", in: folder)
+    let unpacked = try TemporaryFolder()
+    try Shell.run("tar", "-xzf", folder + "/city-trees-1.0.0.tar.gz", "-C", unpacked.path)
+    let bundle = unpacked.path + "/city-trees-1.0.0"
+    try Shell.run("sha256sum", "--strict", "-c", "SHA256SUMS", in: bundle)
+    for target in [folder, bundle, folder + "/city-trees-1.0.0.tar.gz"] {
+      let run = await CommandRun.bindery("verify", target, in: dataset.path)
+      #expect(run.status == 0, "\(run.standardError)\(run.standardOutput)")
+    }
+    // Neither what is withheld nor what is omitted is anywhere in the unpacked bytes.
+    for file in unpacked.files() {
+      let text = String(decoding: try unpacked.bytes(file), as: UTF8.self)
+      #expect(!text.contains("SECUREDVALUE"), "\(file)")
+      #expect(!text.contains("Withheld"), "\(file)")
+    }
+  }
+
+  @Test func manifestMatchesItsSchema() async throws {
+    let dataset = try sample()
+    #expect(await CommandRun.bindery("export", in: dataset.path).status == 0)
+    let validation = """
+      import json, sys
+      import jsonschema
+      root, exports = sys.argv[1:]
+      for name, path in [("manifest", "city-trees/1.0.0/manifest.json"), ("catalog", "catalog.json")]:
+          schema = json.load(open(f"{root}/Schemas/{name}.schema.json"))
+          jsonschema.Draft202012Validator(schema).validate(json.load(open(f"{exports}/{path}")))
+      """
+    guard (try? Shell.run("python3", "-c", "import jsonschema")) != nil else {
+      // The shipped schema is compared with the reader by `verify` above all the same.
+      return
+    }
+    try Shell.run("python3", "-c", validation, ProjectFolder.root, dataset.path + "/Exports")
+  }
+
+  @Test func secondExportSaysNothingChanged() async throws {
+    let dataset = try sample()
+    #expect(await CommandRun.bindery("export", in: dataset.path).status == 0)
+    let before = try dataset.folder.read("Exports/catalog.json")
+    let run = await CommandRun.bindery("export", in: dataset.path)
+    try Golden.expect(run.transcript(hiding: dataset.path), equals: "export-unchanged")
+    #expect(try dataset.folder.read("Exports/catalog.json") == before)
+  }
+
+  struct Change: Sendable, CustomTestStringConvertible {
+    let name: String
+    let arguments: [String]
+    let apply: @Sendable (SampleDataset) throws -> Void
+    var testDescription: String { name }
+
+    init(
+      _ name: String, _ arguments: [String] = [],
+      _ apply: @escaping @Sendable (SampleDataset) throws -> Void
+    ) {
+      self.name = name
+      self.arguments = arguments
+      self.apply = apply
+    }
+  }
+
+  static let changes: [Change] = [
+    Change("changed") { try $0.folder.write(SampleDataset.record("height: 13\n"), to: "Records/trees/a.md") },
+    Change("added") { try $0.folder.write(SampleDataset.record(), to: "Records/trees/d.md") },
+    Change("removed") { try FileManager.default.removeItem(atPath: $0.path + "/Records/trees/a.md") },
+    Change("withheld-only") {
+      try $0.folder.write("---\nspecies: Other\npublished: false\n---\n", to: "Records/trees/c.md")
+    },
+    Change("field-added") {
+      try $0.folder.write(
+        SampleDataset.schema.replacing(
+          "\"height\":", with: "\"girth\": { \"type\": \"number\" },\n    \"height\":"),
+        to: "Schemas/tree.schema.json")
+    },
+    Change("title-changed") {
+      try $0.folder.write(
+        SampleDataset.configuration.replacing("Street trees", with: "All trees"), to: "bindery.yml")
+    },
+    Change("version-too-small", ["--version", "1.0.1"]) {
+      try $0.folder.write(SampleDataset.record(), to: "Records/trees/d.md")
+    },
+    Change("bump-too-small", ["--bump", "minor"]) {
+      try FileManager.default.removeItem(atPath: $0.path + "/Records/trees/a.md")
+    },
+    Change("bump-major", ["--bump", "major"]) {
+      try $0.folder.write(SampleDataset.record(), to: "Records/trees/d.md")
+    },
+    Change("version-taken", ["--version", "1.0.0"]) {
+      try $0.folder.write(SampleDataset.record(), to: "Records/trees/d.md")
+    },
+    Change("error", []) { try $0.folder.write("---\nheight: 1\n---\n", to: "Records/trees/d.md") },
+  ]
+
+  @Test(arguments: changes)
+  func secondRelease(_ change: Change) async throws {
+    let dataset = try sample()
+    #expect(await CommandRun.bindery("export", "--quiet", in: dataset.path).status == 0)
+    let before = try dataset.folder.read("Exports/catalog.json")
+    try change.apply(dataset)
+    let run = await CommandRun.bindery(["export"] + change.arguments, in: dataset.path)
+    // Sizes and digests are those of the first export's golden files in kind; the words matter here.
+    let words = run.transcript(hiding: dataset.path).split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("  SHA256SUMS") && !$0.hasPrefix("  city-trees-") && !$0.hasPrefix("  data/")
+        && !$0.hasPrefix("  manifest.json") && !$0.hasPrefix("manifest sha256") }
+      .joined(separator: "\n")
+    try Golden.expect(words, equals: "export-second-\(change.name)")
+    let after = try dataset.folder.read("Exports/catalog.json")
+    #expect((run.status == 0 && change.name != "withheld-only") == (after != before))
+    #expect(!dataset.folder.exists("Exports/.bindery-staging"))
+  }
+
+  @Test func sameBytesEverywhere() async throws {
+    let dataset = try sample()
+    for number in 0..<500 {
+      try dataset.folder.write(
+        SampleDataset.record("height: \(number)\n"), to: "Records/trees/many/\(number).md")
+    }
+    try Shell.run("git", "add", "-A", in: dataset.path)
+    try dataset.commitAgain()
+    let conditions: [(output: String, jobs: String, environment: [String: String])] = [
+      ("one", "1", ["TZ": "Asia/Kathmandu", "LC_ALL": "C"]),
+      ("two", "2", ["TZ": "America/St_Johns", "LC_ALL": "C.UTF-8"]),
+      ("eight", "8", ["TZ": "UTC", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"]),
+    ]
+    let outputs = try TemporaryFolder()
+    for condition in conditions {
+      let run = try Program.run(
+        ["export", "--output", "\(outputs.path)/\(condition.output)", "--jobs", condition.jobs],
+        in: dataset.path, environment: condition.environment)
+      #expect(run.status == 0, "\(run.standardError)")
+    }
+    try Shell.run("diff", "-r", outputs.path + "/one", outputs.path + "/two")
+    try Shell.run("diff", "-r", outputs.path + "/one", outputs.path + "/eight")
+  }
+
+  @Test func sourceDateEpoch() async throws {
+    let dataset = try SampleDataset()
+    let without = await CommandRun.bindery("export", in: dataset.path)
+    try Golden.expect(without.transcript(hiding: dataset.path), equals: "export-no-time")
+    #expect(without.status == 2)
+    let malformed = await CommandRun.bindery(
+      "export", in: dataset.path, environment: ["SOURCE_DATE_EPOCH": "yesterday"])
+    try Golden.expect(malformed.transcript(hiding: dataset.path), equals: "export-malformed-time")
+    let good = await CommandRun.bindery(
+      "export", "--quiet", in: dataset.path, environment: ["SOURCE_DATE_EPOCH": "1600000000"])
+    #expect(good.status == 0)
+    #expect(
+      try dataset.folder.read(Self.release + "/manifest.json").contains(
+        "\"created\": \"2020-09-13T12:26:40Z\""))
+  }
+}
