@@ -16,9 +16,6 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ImmutableWeakCaptures"),
 ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
-/// Tests may import Foundation without saying who sees it.
-let testSettings = settings
-
 let package = Package(
   name: "bindery",
   products: [
@@ -72,21 +69,19 @@ let package = Package(
 
     .target(
       name: "TestSupport", dependencies: ["BinderyCLI"], path: "Tests/TestSupport",
-      swiftSettings: testSettings),
+      swiftSettings: settings),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: testSettings),
+      name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
     .testTarget(
       name: "JSONSchemaTests", dependencies: ["Documents", "JSONSchema"],
-      swiftSettings: testSettings),
+      swiftSettings: settings),
     .testTarget(
-      name: "ImageHeadersTests", dependencies: ["ImageHeaders"], swiftSettings: testSettings),
+      name: "ImageHeadersTests", dependencies: ["ImageHeaders"], swiftSettings: settings),
     .testTarget(
-      name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: testSettings),
-    .testTarget(
-      name: "BinderyTests", dependencies: ["Bindery", "TestSupport"], swiftSettings: testSettings),
+      name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: settings),
     .testTarget(
       name: "BinderyCLITests", dependencies: ["TestSupport"], exclude: ["Goldens"],
-      swiftSettings: testSettings),
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

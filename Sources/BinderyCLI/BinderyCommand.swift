@@ -44,7 +44,7 @@ package struct BinderyCommand: ParsableCommand {
     } catch let error as ConfigurationError {
       let style = TextStyle(for: context.standardError, environment: context.environment)
       for finding in error.findings {
-        context.standardError.write(HumanReporter.text(finding, style: style))
+        context.standardError.write(HumanReporter.text(finding, style: style) + "\n")
       }
       context.standardError.write("bindery: the configuration cannot be used\n")
       return .failure

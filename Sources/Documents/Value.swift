@@ -74,6 +74,9 @@ public struct Value: Sendable {
     return Value(document: document, index: child)
   }
 
+  /// Where the decoded text of a scalar stands in `Document.bytes`.
+  package var textRange: Range<Int> { Int(node.textStart)..<Int(node.textEnd) }
+
   /// Calls `body` with the decoded text of a scalar, without making a string of it.
   package func withText<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
     let node = node

@@ -38,16 +38,18 @@ public final class Schema: Sendable {
   /// Answers without making any object, string or list for ordinary records.
   public func accepts(_ value: Value) -> Bool { program.accepts(value) }
 
-  /// What is wrong with a value, in the order of the record; empty where it is accepted.
+  /// What is wrong with a value, in the order of the record, and then the warnings.
+  ///
+  /// Runs the fast path first, so it may be called for any value. At most
+  /// `SchemaOptions.maximumFailureCount` come back of either.
   public func failures(of value: Value) -> [SchemaFailure] {
-    accepts(value)
-      ? []
-      : [
-        SchemaFailure(
-          keyword: "schema", value: value, isKey: false, schemaLocation: "", message: "not accepted",
-          help: nil, isWarning: false)
-      ]
+    let limit = options.maximumFailureCount
+    return program.failures(of: value, maximumCount: limit)
+      + program.warnings(of: value, maximumCount: limit)
   }
+
+  /// Whether `failures(of:)` may have something to say about a value that is accepted.
+  public var canWarn: Bool { program.tables.reach[Int(program.root)].contains(.deprecated) }
 
   /// Calls `body` with the keywords of the caller's own that apply to a value and to what it holds.
   ///

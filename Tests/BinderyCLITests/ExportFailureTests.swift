@@ -90,17 +90,21 @@ struct ExportFailureTests {
   }
 
   @Test func twoExportsAtOnce() async throws {
-    let dataset = try large()
+    let dataset = try SampleDataset()
     try dataset.commit()
-    let process = try Program.start(["export"], in: dataset.path)
-    while !dataset.folder.exists("Exports/.bindery-staging/bundle/data/trees.jsonl"), process.isRunning {
-      usleep(200)
+    // Another program holds the lock in the way that an export does.
+    try dataset.folder.write("", to: "Exports/.bindery-lock")
+    let holder = Process()
+    holder.executableURL = URL(filePath: "/usr/bin/env")
+    holder.arguments = ["flock", dataset.path + "/Exports/.bindery-lock", "sleep", "60"]
+    try holder.run()
+    defer { holder.terminate() }
+    while (try? Shell.run("flock", "-n", dataset.path + "/Exports/.bindery-lock", "true")) != nil {
+      usleep(1000)
     }
     let second = await CommandRun.bindery("export", in: dataset.path)
     #expect(second.status == 2)
     try Golden.expect(second.transcript(hiding: dataset.path), equals: "export-locked")
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
   }
 }
 

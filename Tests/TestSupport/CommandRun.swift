@@ -1,4 +1,4 @@
-package import BinderyCLI
+import BinderyCLI
 import Synchronization
 
 /// What a whole command line did.

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The built program as a process of its own, for what a run inside the test cannot show: signals,
 /// other users, the real streams.

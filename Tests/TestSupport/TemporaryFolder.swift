@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A folder of one test's own, removed when the test lets go of it.
 package final class TemporaryFolder {
@@ -46,9 +46,8 @@ package final class TemporaryFolder {
     let enumerator = FileManager.default.enumerator(atPath: start)
     return (enumerator?.allObjects as? [String] ?? [])
       .filter { name in
-        var isDirectory: ObjCBool = false
-        _ = FileManager.default.fileExists(atPath: start + "/" + name, isDirectory: &isDirectory)
-        return !isDirectory.boolValue
+        let attributes = try? FileManager.default.attributesOfItem(atPath: start + "/" + name)
+        return attributes?[.type] as? FileAttributeType != .typeDirectory
       }
       .sorted()
   }

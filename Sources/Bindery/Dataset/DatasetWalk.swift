@@ -137,7 +137,11 @@ package struct DatasetWalk {
     return name.unicodeScalars.contains { VisibleText.isInvisible($0) } ? nil : name
   }
 
-  private func ignores(_ path: String) -> Bool { ignore.contains { $0.matches(path) } }
+  private func ignores(_ path: String) -> Bool {
+    !ignore.isEmpty && ignores(Array(path.utf8))
+  }
+
+  private func ignores(_ path: [UInt8]) -> Bool { ignore.contains { $0.matches(path) } }
 
   private mutating func linkStep(_ path: String) -> Step? {
     if ignores(path) { return .ignored }
@@ -151,18 +155,19 @@ package struct DatasetWalk {
   }
 
   private mutating func fileStep(_ path: String) -> Step {
+    let bytes = Array(path.utf8)
     var claims: [Int] = []
     for (position, collection) in collections.enumerated() {
       var isIncluded = false
-      for (pattern, glob) in collection.include.enumerated() where glob.content.matches(path) {
+      for (pattern, glob) in collection.include.enumerated() where glob.content.matches(bytes) {
         isIncluded = true
         matched[position][pattern] = true
       }
-      if isIncluded, !collection.exclude.contains(where: { $0.content.matches(path) }) {
+      if isIncluded, !collection.exclude.contains(where: { $0.content.matches(bytes) }) {
         claims.append(position)
       }
     }
-    if ignores(path) { return .ignored }
+    if ignores(bytes) { return .ignored }
     switch claims.count {
     case 1: return .record(RecordFile(path: path, collection: claims[0]))
     case 0: return .finding(.unclaimedFile(path, excludedBy: excludingPattern(path)))

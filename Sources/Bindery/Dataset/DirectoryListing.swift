@@ -13,12 +13,23 @@ enum DirectoryListing {
     /// The bytes of the name, which need not be UTF-8.
     let name: [UInt8]
     let kind: Kind
+
+    /// The order of the paths of a folder's files, with a folder's name as if it ended in `/`.
+    static func precedes(_ left: Entry, _ right: Entry) -> Bool {
+      let common = min(left.name.count, right.name.count)
+      for index in 0..<common where left.name[index] != right.name[index] {
+        return left.name[index] < right.name[index]
+      }
+      return left.byte(at: common) < right.byte(at: common)
+    }
+
+    private func byte(at index: Int) -> Int {
+      if index < name.count { return Int(name[index]) }
+      return kind == .directory ? Int(UInt8(ascii: "/")) : -1
+    }
   }
 
   /// Reads a folder; throws the reason as the system words it.
-  ///
-  /// A folder sorts as if its name ended in `/`: that is how its files' paths sort among those of
-  /// its neighbours.
   static func entries(of folder: String) throws(SystemError) -> [Entry] {
     guard let stream = unsafe opendir(folder) else { throw SystemError(errno) }
     defer { unsafe closedir(stream) }
@@ -36,12 +47,8 @@ enum DirectoryListing {
       let type = unsafe entry.pointee.d_type
       entries.append(Entry(name: name, kind: kind(type, folder: folder, name: name)))
     }
-    entries.sort { sortKey($0).lexicographicallyPrecedes(sortKey($1)) }
+    entries.sort(by: Entry.precedes)
     return entries
-  }
-
-  private static func sortKey(_ entry: Entry) -> [UInt8] {
-    entry.kind == .directory ? entry.name + [UInt8(ascii: "/")] : entry.name
   }
 
   private static func kind(_ type: UInt8, folder: String, name: [UInt8]) -> Kind {

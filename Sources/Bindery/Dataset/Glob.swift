@@ -56,54 +56,62 @@ package struct Glob: Sendable {
     fixedFolder = folder.joined(separator: "/")
   }
 
-  package func matches(_ path: some Collection<UInt8>) -> Bool {
-    let parts = path.split(separator: UInt8(ascii: "/"))
-    return alternatives.contains { Self.matches(parts, $0) }
+  /// Whether a path, as bytes, fits the pattern.
+  package func matches(_ path: [UInt8]) -> Bool {
+    alternatives.contains { Self.matches(path, $0) }
   }
 
-  package func matches(_ path: String) -> Bool { matches(path.utf8) }
+  package func matches(_ path: String) -> Bool { matches(Array(path.utf8)) }
 
-  private static func matches<Bytes: Collection<UInt8>>(_ path: [Bytes], _ parts: [Part]) -> Bool {
-    // reachable[i]: the parts of the pattern so far match the first i parts of the path.
-    var reachable = [Bool](repeating: false, count: path.count + 1)
-    reachable[0] = true
-    for part in parts {
-      switch part {
-      case .anyNumber:
-        if let first = reachable.firstIndex(of: true) {
-          for index in first..<reachable.count { reachable[index] = true }
-        }
-      case .pattern(let tokens):
-        for index in stride(from: path.count, through: 1, by: -1) {
-          reachable[index] = reachable[index - 1] && matches(path[index - 1], tokens)
-        }
-        reachable[0] = false
+  /// Matches part by part; on a mismatch only the last `**` is tried again, which is enough.
+  private static func matches(_ path: [UInt8], _ parts: [Part]) -> Bool {
+    var part = 0
+    var start = 0
+    var retry: (part: Int, start: Int)?
+    while start <= path.count {
+      if part < parts.count, parts[part] == .anyNumber {
+        part += 1
+        retry = (part, start)
+        continue
       }
+      let end = path[start...].firstIndex(of: UInt8(ascii: "/")) ?? path.count
+      if part < parts.count, case .pattern(let tokens) = parts[part],
+        matches(path[start..<end], tokens)
+      {
+        part += 1
+        start = end + 1
+        continue
+      }
+      guard let last = retry else { return false }
+      start = (path[last.start...].firstIndex(of: UInt8(ascii: "/")) ?? path.count) + 1
+      part = last.part
+      retry = (part, start)
     }
-    return reachable[path.count]
+    return parts[part...].allSatisfy { $0 == .anyNumber }
   }
 
   /// Matches one part; on a mismatch only the last `*` is tried again, which is enough.
-  private static func matches(_ name: some Collection<UInt8>, _ tokens: [Token]) -> Bool {
+  private static func matches(_ name: ArraySlice<UInt8>, _ tokens: [Token]) -> Bool {
     var token = 0
-    var retry: (token: Int, position: Int)?
-    let bytes = Array(name)
-    var index = bytes.startIndex
-    while index < bytes.count {
+    var index = name.startIndex
+    var retry: (token: Int, index: Int)?
+    while index < name.endIndex {
       if token < tokens.count, tokens[token] == .anyRun {
         token += 1
+        // Nothing follows that could fail.
+        if token == tokens.count { return true }
         retry = (token, index)
         continue
       }
-      if token < tokens.count, matches(bytes[index], tokens[token]) {
+      if token < tokens.count, matches(name[index], tokens[token]) {
         token += 1
         index += 1
         continue
       }
       guard let last = retry else { return false }
-      retry = (last.token, last.position + 1)
       token = last.token
-      index = last.position + 1
+      index = last.index + 1
+      retry = (token, index)
     }
     return tokens[token...].allSatisfy { $0 == .anyRun }
   }

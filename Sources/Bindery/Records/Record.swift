@@ -15,12 +15,11 @@ struct Record: Sendable {
 extension Record {
   /// The key that a path stands for: what is below the pattern's fixed folder, without extension.
   static func key(path: String, in collection: CollectionConfiguration) -> String {
-    let glob = collection.include.first { $0.content.matches(path) } ?? collection.include[0]
-    let folder = glob.content.fixedFolder
-    var key = folder.isEmpty ? Substring(path) : path.dropFirst(folder.count + 1)
-    let nameStart = key.lastIndex(of: "/").map(key.index(after:)) ?? key.startIndex
-    if let dot = key[nameStart...].lastIndex(of: "."), dot > nameStart { key = key[..<dot] }
-    return String(key)
+    let include = collection.include
+    let glob = include.count == 1 ? include[0] : include.first { $0.content.matches(path) }
+    let folder = (glob ?? include[0]).content.fixedFolder
+    let start = path.utf8.index(path.startIndex, offsetBy: folder.isEmpty ? 0 : folder.utf8.count + 1)
+    return String(PathName.withoutExtension(path[start...]))
   }
 
   /// The key that a value stands for: a string's text, a number's or truth value's JSON.

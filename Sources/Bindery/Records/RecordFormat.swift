@@ -8,8 +8,8 @@ enum RecordFormat: Sendable, Hashable {
 
   /// Anything that is not named like YAML or JSON is Markdown with front matter.
   init(path: String) {
-    let name = path.split(separator: "/").last ?? ""
-    switch name.split(separator: ".").last?.lowercased() {
+    switch PathName.fileExtension(of: path)?.lowercased() {
+    case "md": self = .one(.markdown)
     case "yml", "yaml": self = .one(.yaml)
     case "json": self = .one(.json)
     case "jsonl", "ndjson": self = .jsonLines

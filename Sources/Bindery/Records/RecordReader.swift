@@ -89,12 +89,13 @@ struct RecordReader {
 
   /// Members that an export adds itself.
   private func reservedMembers(_ root: Value, path: String) -> [Finding] {
-    root.members.compactMap { member in
-      switch member.key.string {
-      case "_id", "_source", "_body": .reservedMember(member.key, path: path)
-      default: nil
+    var findings: [Finding] = []
+    for (key, _) in root.members where key.textBytes.first == UInt8(ascii: "_") {
+      if ["_id", "_source", "_body"].contains(key.string) {
+        findings.append(.reservedMember(key, path: path))
       }
     }
+    return findings
   }
 }
 

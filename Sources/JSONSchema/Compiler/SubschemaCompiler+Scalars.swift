@@ -127,7 +127,7 @@ extension SubschemaCompiler {
       // 2020-12 and 2019-09 let the vocabulary decide; before, formats were always to be asserted
       // where an implementation can.
       if compiler.options.assertsFormats || dialect.vocabularies.contains(.formatAssertion) {
-        rule.format = Format(name: name, draft: draft)
+        rule.format = Format(rawValue: name)
       }
     }
     let isNeeded =

@@ -6,9 +6,13 @@ internal import Documents
 /// records.
 extension Program {
   func accepts(_ value: Value) -> Bool {
+    var state = EvaluationState(value.document)
+    return accepts(value, &state)
+  }
+
+  func accepts(_ value: Value, _ state: inout EvaluationState) -> Bool {
     let nodes = value.document.nodes
     let bytes = value.document.bytes
-    var state = EvaluationState(value.document)
     return accepts(root, value.index, nodes.span, bytes.span, &state) && state.stop == nil
   }
 
@@ -32,6 +36,7 @@ extension Program {
       if subschema.strings >= 0,
         !accepts(tables.strings[Int(subschema.strings)], string: node, bytes, &state)
       {
+        noteLimit(index, subschema, &state)
         return false
       }
     case .array:
@@ -58,6 +63,7 @@ extension Program {
     if kind == .object, subschema.objects >= 0,
       !accepts(tables.objects[Int(subschema.objects)], object: index, nodes, bytes, &state)
     {
+      noteLimit(index, subschema, &state)
       return false
     }
     if kind == .array, subschema.arrays >= 0,
@@ -74,13 +80,24 @@ extension Program {
     return true
   }
 
+  /// Remembers the first place at which a pattern took too long.
+  private func noteLimit(
+    _ index: Int, _ subschema: Subschema, _ state: inout EvaluationState
+  ) {
+    guard state.stop == .patternLimit, state.limitSchema < 0 else { return }
+    // The name of a member was noted where it was compared.
+    if state.limitNode < 0 { state.limitNode = index }
+    state.limitSchema = subschema.origin
+  }
+
   /// Counts a level and, where it matters, notes the schema resource.
   func enter(_ subschema: Subschema, _ state: inout EvaluationState) -> Bool {
-    guard state.depth < maximumDepth else {
-      state.stop = state.stop ?? .depthLimit
+    guard state.depth < maximumDepth, state.remainingSteps > 0, state.stop == nil else {
+      state.stop = state.stop ?? .evaluationLimit
       return false
     }
     state.depth += 1
+    state.remainingSteps -= 1
     if tables.usesDynamicScope { state.scopes.append(subschema.resource) }
     return true
   }

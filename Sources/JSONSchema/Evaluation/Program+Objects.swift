@@ -62,7 +62,10 @@ extension Program {
     for position in rule.patternStart..<rule.patternEnd {
       let property = tables.patternProperties[Int(position)]
       guard matches(property.pattern, name, &state) else {
-        if state.stop != nil { return nil }
+        guard state.stop == nil else {
+          if state.limitNode < 0 { state.limitNode = key }
+          return nil
+        }
         continue
       }
       isMatched = true

@@ -6,21 +6,25 @@ enum NearestName {
     guard scalars.count <= maximumLength else { return nil }
     let folded = name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " }
     var best: (name: String, distance: Int)?
-    for candidate in candidates where candidate != name {
+    for candidate in candidates.prefix(maximumCandidateCount) where candidate != name {
+      // A third of the shorter one may differ, so the lengths cannot differ by more.
+      let difference = abs(candidate.utf8.count - name.utf8.count)
+      guard difference <= max(scalars.count, 4) * 2 else { continue }
       let other = Array(candidate.unicodeScalars.prefix(maximumLength + 1))
       guard other.count <= maximumLength else { continue }
       var distance = Self.distance(scalars, other)
       // Another case or other separators are the slightest difference.
-      if candidate.lowercased().filter({ $0 != "-" && $0 != "_" && $0 != " " }) == folded {
-        distance = min(distance, 1)
-      }
-      let allowed = max(1, min(scalars.count, other.count) / 3)
+      let isSame = candidate.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " } == folded
+      if isSame { distance = min(distance, 1) }
+      let length = min(scalars.count, other.count)
+      let allowed = isSame || length > 2 ? max(1, length / 3) : 0
       if distance <= allowed, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.name
   }
 
   private static let maximumLength = 64
+  private static let maximumCandidateCount = 5000
 
   /// How many insertions, deletions, replacements and swaps of neighbours lie between two texts.
   private static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {

@@ -3,6 +3,7 @@ internal import Documents
 /// How values are shown in messages: short, and without characters that could disturb a terminal.
 enum ValueDescription {
   private static let maximumScalarCount = 40
+  private static let maximumSentenceScalarCount = 200
 
   /// A value with its type, as in `the string "high"`.
   static func of(_ value: Value) -> String {
@@ -52,7 +53,14 @@ enum ValueDescription {
   /// A member's name in single quotes.
   static func name(_ text: String) -> String { "'" + shortened(text) + "'" }
 
-  static func shortened(_ text: String, escapesQuotes: Bool = false) -> String {
+  /// A longer text, such as a description from a schema.
+  static func sentence(_ text: String) -> String {
+    shortened(text, maximumScalarCount: maximumSentenceScalarCount)
+  }
+
+  static func shortened(
+    _ text: String, escapesQuotes: Bool = false, maximumScalarCount: Int = maximumScalarCount
+  ) -> String {
     var result = ""
     var count = 0
     for scalar in text.unicodeScalars {

@@ -7,9 +7,14 @@ internal import CPCRE2
   let code: OpaquePointer
 
   /// Compiles a pattern with the meaning of ECMA-262.
-  init(_ pattern: String) throws(PatternError) {
+  convenience init(_ pattern: String) throws(PatternError) {
     var translator = PatternTranslator(pattern)
-    let translation = Array(try translator.translate().utf8)
+    try self.init(translated: try translator.translate())
+  }
+
+  /// Compiles a pattern in the syntax of PCRE2.
+  init(translated pattern: String) throws(PatternError) {
+    let translation = Array(pattern.utf8)
     var errorCode: Int32 = 0
     var errorOffset = 0
     // `$` matches at the very end only; a group that took no part matches as empty.

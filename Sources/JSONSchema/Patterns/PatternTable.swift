@@ -10,21 +10,25 @@ internal import CPCRE2
   private let codes: [OpaquePointer]
   private let context: OpaquePointer?
 
-  /// How much PCRE2 may try for one match.
+  /// How much PCRE2 may try for one match, in its own unit, a point to come back to.
   ///
-  /// Its unit is a backtracking point. On a machine of 2020 this many take a few milliseconds, and
-  /// patterns that people write with care need a thousandth of it.
-  private static let matchLimit: UInt32 = 200_000
+  /// Compiled code goes through this many in some milliseconds; patterns that people write with care
+  /// need a thousandth of it.
+  private static let matchLimit: UInt32 = 2_000_000
   private static let heapLimitKibibyteCount: UInt32 = 20_000
 
   init(_ patterns: [CompiledPattern]) {
     owners = patterns
     unsafe codes = unsafe patterns.map { unsafe $0.code }
+    unsafe context = unsafe Self.makeContext()
+  }
+
+  fileprivate static func makeContext() -> OpaquePointer? {
     let context = unsafe pcre2_match_context_create_8(nil)
-    unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
-    unsafe pcre2_set_depth_limit_8(context, Self.matchLimit)
-    unsafe pcre2_set_heap_limit_8(context, Self.heapLimitKibibyteCount)
-    unsafe self.context = context
+    unsafe pcre2_set_match_limit_8(context, matchLimit)
+    unsafe pcre2_set_depth_limit_8(context, matchLimit)
+    unsafe pcre2_set_heap_limit_8(context, heapLimitKibibyteCount)
+    return unsafe context
   }
 
   deinit {
@@ -47,9 +51,9 @@ internal import CPCRE2
       let result = unsafe pcre2_match_8(
         code, start, text.count, 0, PCRE2_NO_UTF_CHECK, data, context)
       guard result == PCRE2_ERROR_JIT_STACKLIMIT else { return result }
-      // The code made by the JIT compiler has a small stack; the interpreter has the heap.
+      // The 32 KiB that compiled code has at first do not do for long texts.
       return unsafe pcre2_match_8(
-        code, start, text.count, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, context)
+        code, start, text.count, 0, PCRE2_NO_UTF_CHECK, data, matcher.contextWithStack())
     }
     if result >= 0 { return .match }
     return result == PCRE2_ERROR_NOMATCH ? .noMatch : .limit
@@ -59,10 +63,16 @@ internal import CPCRE2
 /// What PCRE2 writes to while it matches: one for each evaluation, made when it is first needed.
 @safe struct PatternMatcher: ~Copyable {
   private var data: OpaquePointer?
+  private var context: OpaquePointer?
+  private var stack: OpaquePointer?
   fileprivate let emptyText: UnsafePointer<UInt8>
+
+  private static let maximumStackByteCount = 32 << 20
 
   init() {
     unsafe data = nil
+    unsafe context = nil
+    unsafe stack = nil
     let empty: StaticString = ""
     unsafe emptyText = empty.utf8Start
   }
@@ -72,5 +82,20 @@ internal import CPCRE2
     return unsafe data
   }
 
-  deinit { unsafe pcre2_match_data_free_8(data) }
+  /// A context whose stack grows with the need.
+  fileprivate mutating func contextWithStack() -> OpaquePointer? {
+    if unsafe context == nil {
+      unsafe stack = unsafe pcre2_jit_stack_create_8(32 << 10, Self.maximumStackByteCount, nil)
+      unsafe context = unsafe PatternTable.makeContext()
+      unsafe pcre2_jit_stack_assign_8(
+        context, nil, unsafe stack.map { unsafe UnsafeMutableRawPointer($0) })
+    }
+    return unsafe context
+  }
+
+  deinit {
+    unsafe pcre2_match_data_free_8(data)
+    unsafe pcre2_match_context_free_8(context)
+    unsafe pcre2_jit_stack_free_8(stack)
+  }
 }

@@ -12,14 +12,37 @@ extension SchemaRegistry {
     if decoded.hasPrefix("/") {
       guard let tokens = JSONPointer.tokens(of: decoded) else { return nil }
       let root = resources[found].place
-      guard let node = value(root)[pointer: tokens] else { return nil }
-      let place = SchemaPlace(document: root.document, node: node.index)
+      guard let place = descend(from: root, tokens) else { return nil }
       if !visited.contains(place) { visit(place, in: self.resource(around: place)) }
       return place
     }
     return resources[found].anchors[decoded].map {
       SchemaPlace(document: resources[found].place.document, node: $0)
     }
+  }
+
+  /// Follows a JSON pointer; members of large objects are looked up in tables, which are kept.
+  private mutating func descend(from root: SchemaPlace, _ tokens: [String]) -> SchemaPlace? {
+    var place = root
+    for token in tokens {
+      let value = value(place)
+      var child: Value?
+      if value.kind == .array {
+        child = JSONPointer.arrayIndex(token).flatMap { value[$0] }
+      } else if value.count > 32 {
+        if memberTables[place] == nil {
+          var table: [String: Int] = [:]
+          for (key, member) in value.members { table[key.string ?? ""] = member.index }
+          memberTables[place] = table
+        }
+        child = memberTables[place]?[token].map { Value(document: value.document, index: $0) }
+      } else {
+        child = value[token]
+      }
+      guard let child else { return nil }
+      place = SchemaPlace(document: place.document, node: child.index)
+    }
+    return place
   }
 
   private mutating func resource(

@@ -22,6 +22,8 @@ struct SchemaRegistry {
   var knownDialects: [String: Dialect] = [:]
   /// Documents that were looked for and not found, so that they are not looked for again.
   var missing: Set<SchemaReference> = []
+  /// The members of objects that references lead through, by name.
+  var memberTables: [SchemaPlace: [String: Int]] = [:]
 
   init(options: SchemaOptions, load: @escaping (SchemaReference) -> LoadedSchema?) {
     self.options = options

@@ -1,17 +1,27 @@
 internal import CIDN2
 internal import Crypto
+internal import Documents
 
 /// The address at which the AMP cache serves a page.
 ///
 /// Specification: <https://amp.dev/documentation/guides-and-tutorials/learn/amp-caches-and-cors/amp-cache-urls>
 enum AMPCache {
-  /// The cache address of a document, or `nil` where the URL is not http or https.
-  static func address(of page: WebAddress) -> String? {
-    guard page.scheme == "https" || page.scheme == "http" else { return nil }
-    let authority = page.host + (page.port.map { ":\($0)" } ?? "")
-    return "https://\(subdomain(of: page.host)).cdn.ampproject.org/c/"
-      + (page.scheme == "https" ? "s/" : "") + authority + page.path
-      + (page.query.map { "?" + $0 } ?? "")
+  /// The cache address of a document, or `nil` where it is not at an http or https address.
+  static func address(of page: Span<UInt8>) -> [UInt8]? {
+    guard let address = try? WebAddress(page) else { return nil }
+    let scheme = page.extracting(address.scheme).string.lowercased()
+    guard scheme == "https" || scheme == "http" else { return nil }
+    let host = page.extracting(address.host).string.lowercased()
+    var text = Array("https://\(subdomain(of: host)).cdn.ampproject.org/c/".utf8)
+    text += (scheme == "https" ? "s/" : "").utf8
+    text += host.utf8
+    if let port = address.port { text += ":\(port)".utf8 }
+    for index in address.path { text.append(page[index]) }
+    if let query = address.query {
+      text.append(UInt8(ascii: "?"))
+      for index in query { text.append(page[index]) }
+    }
+    return text
   }
 
   /// The name that stands for a host in the cache's domain.
@@ -19,14 +29,16 @@ enum AMPCache {
 
   /// The host with its dots written as `-` and its `-` doubled, where that is a valid name.
   private static func readable(_ host: String) -> String? {
-    guard host.contains("."), !hasReservedHyphens(host), let unicode = IDN.unicode(host),
-      !mixesDirections(unicode)
+    guard host.utf8.contains(UInt8(ascii: ".")), !hasReservedHyphens(host) else { return nil }
+    // A name without encoded parts stands for itself.
+    let isPlain = !host.contains("xn--")
+    guard let unicode = isPlain ? host : IDN.unicode(host), isPlain || !mixesDirections(unicode)
     else { return nil }
     let doubled = unicode.split(separator: "-", omittingEmptySubsequences: false)
       .joined(separator: "--")
     let joined = doubled.split(separator: ".", omittingEmptySubsequences: false)
       .joined(separator: "-")
-    guard var name = IDN.ascii(joined) else { return nil }
+    guard var name = isPlain ? joined : IDN.ascii(joined) else { return nil }
     if hasReservedHyphens(name), !name.hasPrefix("xn--") { name = "0-\(name)-0" }
     return name.utf8.count <= 63 ? name : nil
   }

@@ -18,55 +18,86 @@ package struct LinkCheck: Sendable {
   }
 
   func check(_ value: Value, in context: inout CheckContext) {
-    guard let text = value.string else { return }
-    let lookup = context.mounts.lookUp(text)
-    if case .missing(let path) = lookup {
-      context.report(
-        "link/missing-file", at: value, "this repository serves this address from '\(path)', and there is no such file",
-        help: "add the file, or correct the address; upper and lower case matter")
-    }
+    guard value.kind == .string else { return }
     // A mount may be a bare path, which is no URL of its own.
-    if lookup != .elsewhere, text.hasPrefix("/") { return }
+    if checkMount(value, &context) { return }
+    let bytes = value.document.bytes
+    let text = bytes.span.extracting(value.textRange)
     let address: WebAddress
     do {
       address = try WebAddress(text)
     } catch {
-      context.report("link/syntax", at: value, part: error.range, error.message, help: error.help)
+      let (message, help) = error.words(for: text.string)
+      context.report("link/syntax", at: value, part: error.range, message, help: help)
       return
     }
-    guard schemes.contains(address.scheme) else {
+    guard schemes.contains(where: { equalsIgnoringCase(text.extracting(address.scheme), $0) }) else {
+      let found = text.extracting(address.scheme).string
       context.report(
-        "link/scheme", at: value, part: 0..<address.scheme.utf8.count,
-        "the scheme must be \(schemes.joined(separator: " or ")), found '\(address.scheme)'",
+        "link/scheme", at: value, part: address.scheme,
+        "the scheme must be \(schemes.joined(separator: " or ")), found '\(found)'",
         help: "use an address that starts with \(schemes[0])://")
       return
     }
     if let userInfo = address.userInfo {
       context.report(
-        "link/credentials", at: value, part: userInfo, "a URL in a record cannot hold a user name or password",
-        help: "remove everything from behind '//' to the '@'; change the password if it was a real one")
+        "link/credentials", at: value, part: userInfo,
+        "a URL in a record cannot hold a user name or password",
+        help: "remove everything from behind '//' to the '@'; change the password if it is a real one")
     }
-    checkHost(address, value, &context)
-    checkAMPCache(text, value, &context)
+    if let hostWithin, let domain = hostWithin.resolve(from: value), domain.kind == .string {
+      checkHost(address, text, within: domain, value, &context)
+    }
+    if let ampCacheOf, let page = ampCacheOf.resolve(from: value), page.kind == .string {
+      checkAMPCache(text, of: page, value, &context)
+    }
   }
 
-  private func checkHost(_ address: WebAddress, _ value: Value, _ context: inout CheckContext) {
-    guard let hostWithin, let domain = hostWithin.resolve(from: value)?.string,
-      !address.isWithin(domain: domain)
-    else { return }
+  /// Returns whether the value is the address of a file here and nothing else.
+  private func checkMount(_ value: Value, _ context: inout CheckContext) -> Bool {
+    guard !context.mounts.isEmpty else { return false }
+    let text = value.string ?? ""
+    let lookup = context.mounts.lookUp(text)
+    if case .missing(let path) = lookup {
+      context.report(
+        "link/missing-file", at: value,
+        "this repository serves this address from '\(path)', and there is no such file",
+        help: "add the file, or correct the address; upper and lower case matter")
+    }
+    return lookup != .elsewhere && text.hasPrefix("/")
+  }
+
+  private func checkHost(
+    _ address: WebAddress, _ text: Span<UInt8>, within domain: Value, _ value: Value,
+    _ context: inout CheckContext
+  ) {
+    let host = text.extracting(address.host)
+    guard !domain.withText({ HostName.isWithin(host, domain: $0) }) else { return }
     context.report(
-      "link/host", at: value, part: address.hostRange,
-      "the host must be '\(domain)' or below it, found '\(address.host)'",
+      "link/host", at: value, part: address.host,
+      "the host must be '\(VisibleText.shortened(domain.string ?? ""))' or below it, found '\(host.string)'",
       help: "correct the address, or the domain that it is compared with")
   }
 
-  private func checkAMPCache(_ text: String, _ value: Value, _ context: inout CheckContext) {
-    guard let ampCacheOf, let source = ampCacheOf.resolve(from: value)?.string,
-      let address = try? WebAddress(source), let expected = AMPCache.address(of: address),
-      expected != text
+  private func checkAMPCache(
+    _ text: Span<UInt8>, of page: Value, _ value: Value, _ context: inout CheckContext
+  ) {
+    guard let expected = page.withText({ AMPCache.address(of: $0) }),
+      !text.hasSameBytes(as: expected.span)
     else { return }
     context.report(
-      "link/amp-cache", at: value, "this is not the AMP cache address of '\(source)'",
-      help: "write \(expected)")
+      "link/amp-cache", at: value,
+      "this is not the AMP cache address of '\(VisibleText.shortened(page.string ?? "", maximumScalarCount: 200))'",
+      help: "write \(String(decoding: expected, as: UTF8.self))")
+  }
+
+  private func equalsIgnoringCase(_ text: Span<UInt8>, _ scheme: String) -> Bool {
+    guard text.count == scheme.utf8.count else { return false }
+    var index = 0
+    for byte in scheme.utf8 {
+      guard HostName.lower(text[index]) == byte else { return false }
+      index += 1
+    }
+    return true
   }
 }

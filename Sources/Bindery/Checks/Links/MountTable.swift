@@ -8,6 +8,8 @@ package struct MountTable: Sendable {
     self.mounts = mounts
   }
 
+  var isEmpty: Bool { mounts.isEmpty }
+
   package enum Lookup: Sendable, Equatable {
     /// No mount serves this URL.
     case elsewhere

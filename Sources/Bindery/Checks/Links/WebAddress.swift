@@ -1,202 +1,182 @@
-/// The parts of a URL, as RFC 3986 divides it; ranges are in bytes of the text.
+internal import Documents
+
+/// The parts of a URL, as RFC 3986 divides it: ranges of bytes of its text.
+///
+/// Nothing is copied: most URLs are looked at once and are fine.
 struct WebAddress: Sendable, Equatable {
-  let text: String
-  /// Lower case.
-  let scheme: String
+  let scheme: Range<Int>
   let userInfo: Range<Int>?
-  /// Lower case; an IPv6 address without its brackets.
-  let host: String
-  let hostRange: Range<Int>
+  /// Without the brackets of an IPv6 address.
+  let host: Range<Int>
   let port: Int?
   /// From the `/` behind the host on, without query and fragment.
-  let path: String
-  let query: String?
-  let fragment: String?
+  let path: Range<Int>
+  let query: Range<Int>?
+  let fragment: Range<Int>?
 
-  /// What keeps a text from being a URL, and at which byte.
+  /// What keeps a text from being a URL, and at which bytes.
   struct SyntaxError: Error, Equatable {
+    let problem: Problem
     let range: Range<Int>
-    let message: String
-    let help: String
   }
 
-  init(_ text: String) throws(SyntaxError) {
-    var scanner = try Scanner(text)
-    self.text = text
-    scheme = try scanner.scheme()
-    try scanner.slashes(after: scheme)
-    userInfo = scanner.userInfo()
-    (host, hostRange) = try scanner.host()
-    port = try scanner.port()
-    path = try scanner.path()
-    query = try scanner.part(after: UInt8(ascii: "?"), until: UInt8(ascii: "#"))
-    fragment = try scanner.part(after: UInt8(ascii: "#"), until: nil)
+  enum Problem: Equatable {
+    case empty
+    case whiteSpace
+    case character
+    case percent
+    case noScheme
+    case noHost
+    case ipv6NotClosed
+    case host
+    case behindHost
+    case port
+    case bracket
+    case secondFragment
   }
 
-  /// Whether the host is a domain, or lies below it.
-  func isWithin(domain: String) -> Bool {
-    let domain = domain.lowercased()
-    return host == domain || host.hasSuffix("." + domain)
+  init(_ text: Span<UInt8>) throws(SyntaxError) {
+    guard text.count > 0 else { throw SyntaxError(problem: .empty, range: 0..<0) }
+    try Self.checkCharacters(text)
+    guard let colon = Self.schemeEnd(text) else {
+      throw SyntaxError(problem: .noScheme, range: 0..<text.count)
+    }
+    guard colon + 2 < text.count, text[colon + 1] == UInt8(ascii: "/"),
+      text[colon + 2] == UInt8(ascii: "/")
+    else { throw SyntaxError(problem: .noHost, range: colon..<min(colon + 1, text.count)) }
+    scheme = 0..<colon
+
+    var position = colon + 3
+    var authorityEnd = position
+    var at: Int?
+    while authorityEnd < text.count, !Self.endsAuthority(text[authorityEnd]) {
+      if text[authorityEnd] == UInt8(ascii: "@") { at = authorityEnd }
+      authorityEnd += 1
+    }
+    userInfo = at.map { position..<$0 }
+    if let at { position = at + 1 }
+    host = try Self.host(text, position..<authorityEnd)
+    position = host.upperBound
+    if position < authorityEnd, text[position] == UInt8(ascii: "]") { position += 1 }
+    port = try Self.port(text, position..<authorityEnd)
+
+    var end = authorityEnd
+    while end < text.count, text[end] != UInt8(ascii: "?"), text[end] != UInt8(ascii: "#") {
+      // Brackets stand only around an IPv6 address; queries of the web hold them all the same.
+      if text[end] == UInt8(ascii: "[") || text[end] == UInt8(ascii: "]") {
+        throw SyntaxError(problem: .bracket, range: end..<end + 1)
+      }
+      end += 1
+    }
+    path = authorityEnd..<end
+    var query: Range<Int>?
+    if end < text.count, text[end] == UInt8(ascii: "?") {
+      let start = end + 1
+      end = text.firstIndex(of: UInt8(ascii: "#"), from: start) ?? text.count
+      query = start..<end
+    }
+    self.query = query
+    fragment = end < text.count ? end + 1..<text.count : nil
+    if let fragment, let extra = text.firstIndex(of: UInt8(ascii: "#"), from: fragment.lowerBound) {
+      throw SyntaxError(problem: .secondFragment, range: extra..<extra + 1)
+    }
+  }
+
+  /// Only the characters of RFC 3986, section 2; all others must be percent-encoded.
+  private static func checkCharacters(_ text: Span<UInt8>) throws(SyntaxError) {
+    let allowed = URLCharacters.all
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      guard allowed.contains(byte) else {
+        var end = index + 1
+        while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
+        let isSpace = byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte)
+        throw SyntaxError(problem: isSpace ? .whiteSpace : .character, range: index..<end)
+      }
+      if byte == UInt8(ascii: "%") {
+        guard index + 2 < text.count, URLCharacters.hexadecimal.contains(text[index + 1]),
+          URLCharacters.hexadecimal.contains(text[index + 2])
+        else { throw SyntaxError(problem: .percent, range: index..<index + 1) }
+      }
+      index += 1
+    }
+  }
+
+  /// The colon behind the scheme: a letter, then letters, digits, `+`, `-` and `.` (section 3.1).
+  private static func schemeEnd(_ text: Span<UInt8>) -> Int? {
+    guard URLCharacters.letters.contains(text[0]) else { return nil }
+    var index = 1
+    while index < text.count {
+      if text[index] == UInt8(ascii: ":") { return index }
+      guard URLCharacters.scheme.contains(text[index]) else { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+  }
+
+  private static func host(
+    _ text: Span<UInt8>, _ range: Range<Int>
+  ) throws(SyntaxError) -> Range<Int> {
+    var end = range.lowerBound
+    if end < range.upperBound, text[end] == UInt8(ascii: "[") {
+      while end < range.upperBound, text[end] != UInt8(ascii: "]") { end += 1 }
+      guard end < range.upperBound else { throw SyntaxError(problem: .ipv6NotClosed, range: range) }
+      return range.lowerBound + 1..<end
+    }
+    while end < range.upperBound, text[end] != UInt8(ascii: ":") { end += 1 }
+    let host = range.lowerBound..<end
+    guard HostName.isValid(text.extracting(host)) else {
+      throw SyntaxError(problem: .host, range: host)
+    }
+    return host
+  }
+
+  private static func port(_ text: Span<UInt8>, _ range: Range<Int>) throws(SyntaxError) -> Int? {
+    guard !range.isEmpty else { return nil }
+    guard text[range.lowerBound] == UInt8(ascii: ":") else {
+      throw SyntaxError(problem: .behindHost, range: range)
+    }
+    let digits = range.lowerBound + 1..<range.upperBound
+    if digits.isEmpty { return nil }
+    var port = 0
+    for index in digits {
+      port = port * 10 + Int(text[index] &- UInt8(ascii: "0"))
+      guard text[index] &- UInt8(ascii: "0") < 10, port <= 65_535 else {
+        throw SyntaxError(problem: .port, range: digits)
+      }
+    }
+    guard port > 0 else { throw SyntaxError(problem: .port, range: digits) }
+    return port
   }
 }
 
-/// A position in the text of a URL.
-private struct Scanner {
-  private let bytes: [UInt8]
-  private var position = 0
+/// Sets of ASCII characters, one bit for each.
+struct URLCharacters: Sendable {
+  private let low: UInt64
+  private let high: UInt64
 
-  init(_ text: String) throws(WebAddress.SyntaxError) {
-    bytes = Array(text.utf8)
-    if bytes.isEmpty {
-      throw .init(range: 0..<0, message: "a URL is expected here, found an empty string", help: "write the address, or remove the member")
+  private init(_ characters: String) {
+    var (low, high): (UInt64, UInt64) = (0, 0)
+    for byte in characters.utf8 {
+      if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
     }
-    var offset = 0
-    for scalar in text.unicodeScalars {
-      let count = UTF8.width(scalar)
-      try Self.check(scalar, at: offset..<offset + count)
-      offset += count
-    }
-    for index in bytes.indices where bytes[index] == UInt8(ascii: "%") {
-      let digits = bytes[index...].dropFirst().prefix(2)
-      guard digits.count == 2, digits.allSatisfy(Self.isHexDigit) else {
-        throw .init(
-          range: index..<index + 1, message: "'%' in a URL must be followed by two hexadecimal digits",
-          help: "write '%25' for the character itself")
-      }
-    }
+    self.low = low
+    self.high = high
   }
 
-  /// The characters of RFC 3986, section 2; all others must be percent-encoded.
-  private static func check(
-    _ scalar: Unicode.Scalar, at range: Range<Int>
-  ) throws(WebAddress.SyntaxError) {
-    let encoded = Array(String(scalar).utf8).map { byte in
-      "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }.joined()
-    switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~", ":", "/", "?", "#", "[", "]", "@",
-      "!", "$", "&", "'", "(", ")", "*", "+", ",", ";", "=", "%":
-      return
-    case " ", "\t", "\n", "\r":
-      throw .init(
-        range: range, message: "a URL cannot hold white space",
-        help: "remove it, or write a space as '%20'")
-    default:
-      let shown =
-        VisibleText.isInvisible(scalar) ? VisibleText.escapeSequence(scalar) : String(scalar)
-      throw .init(
-        range: range, message: "a URL cannot hold the character '\(shown)'",
-        help: "write '\(encoded)' for it, or in a host name its xn-- form")
-    }
+  func contains(_ byte: UInt8) -> Bool {
+    if byte < 64 { return low >> UInt64(byte) & 1 == 1 }
+    return byte < 128 && high >> UInt64(byte - 64) & 1 == 1
   }
 
-  private static func isHexDigit(_ byte: UInt8) -> Bool {
-    Character(UnicodeScalar(byte)).isHexDigit
-  }
-
-  mutating func scheme() throws(WebAddress.SyntaxError) -> String {
-    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-      bytes[..<colon].enumerated().allSatisfy({ position, byte in
-        let scalar = UnicodeScalar(byte)
-        return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
-          || (position > 0 && (("0"..."9").contains(scalar) || "+-.".unicodeScalars.contains(scalar)))
-      })
-    else {
-      throw .init(
-        range: 0..<bytes.count, message: "a URL must start with its scheme",
-        help: "write the whole address, for example https://example.org/page")
-    }
-    position = colon + 1
-    return String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
-  }
-
-  mutating func slashes(after scheme: String) throws(WebAddress.SyntaxError) {
-    guard bytes[position...].starts(with: "//".utf8) else {
-      throw .init(
-        range: position..<min(position + 1, bytes.count), message: "'\(scheme):' must be followed by '//' and a host",
-        help: "write the whole address, for example https://example.org/page")
-    }
-    position += 2
-  }
-
-  private var authorityEnd: Int {
-    bytes[position...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.count
-  }
-
-  mutating func userInfo() -> Range<Int>? {
-    guard let at = bytes[position..<authorityEnd].lastIndex(of: UInt8(ascii: "@")) else { return nil }
-    defer { position = at + 1 }
-    return position..<at
-  }
-
-  mutating func host() throws(WebAddress.SyntaxError) -> (String, Range<Int>) {
-    let end = authorityEnd
-    if position < end, bytes[position] == UInt8(ascii: "[") {
-      guard let close = bytes[position..<end].firstIndex(of: UInt8(ascii: "]")) else {
-        throw .init(
-          range: position..<end, message: "the IPv6 address is not closed", help: "add ']' behind it")
-      }
-      let range = position + 1..<close
-      position = close + 1
-      return (String(decoding: bytes[range], as: UTF8.self).lowercased(), range)
-    }
-    let hostEnd = bytes[position..<end].firstIndex(of: UInt8(ascii: ":")) ?? end
-    let range = position..<hostEnd
-    let host = String(decoding: bytes[range], as: UTF8.self).lowercased()
-    if let message = HostName.problem(host) {
-      throw .init(range: range, message: message, help: "check the spelling of the host name")
-    }
-    position = hostEnd
-    return (host, range)
-  }
-
-  mutating func port() throws(WebAddress.SyntaxError) -> Int? {
-    let end = authorityEnd
-    guard position < end else { return nil }
-    let digits = position + 1..<end
-    guard bytes[position] == UInt8(ascii: ":") else {
-      throw .init(
-        range: position..<end, message: "unexpected text behind the host", help: "remove it")
-    }
-    defer { position = end }
-    if digits.isEmpty { return nil }
-    guard let port = Int(String(decoding: bytes[digits], as: UTF8.self)), (1...65535).contains(port)
-    else {
-      throw .init(
-        range: digits, message: "a port must be a number from 1 to 65535",
-        help: "correct the port, or remove it with the ':' before it")
-    }
-    return port
-  }
-
-  mutating func path() throws(WebAddress.SyntaxError) -> String {
-    let end = bytes[position...].firstIndex { "?#".utf8.contains($0) } ?? bytes.count
-    defer { position = end }
-    try refuseBrackets(position..<end)
-    return String(decoding: bytes[position..<end], as: UTF8.self)
-  }
-
-  mutating func part(
-    after mark: UInt8, until endMark: UInt8?
-  ) throws(WebAddress.SyntaxError) -> String? {
-    guard position < bytes.count, bytes[position] == mark else { return nil }
-    let start = position + 1
-    let end = endMark.flatMap { bytes[start...].firstIndex(of: $0) } ?? bytes.count
-    defer { position = end }
-    if endMark == nil, let extra = bytes[start..<end].firstIndex(of: UInt8(ascii: "#")) {
-      throw .init(
-        range: extra..<extra + 1, message: "a URL can hold '#' only once",
-        help: "write '%23' for the second one")
-    }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
-  }
-
-  /// Brackets stand only around an IPv6 address. Queries of the web hold them all the same.
-  private func refuseBrackets(_ range: Range<Int>) throws(WebAddress.SyntaxError) {
-    guard let index = bytes[range].firstIndex(where: { "[]".utf8.contains($0) }) else { return }
-    let encoded = bytes[index] == UInt8(ascii: "[") ? "%5B" : "%5D"
-    throw .init(
-      range: index..<index + 1, message: "a URL's path cannot hold '\(UnicodeScalar(bytes[index]))'",
-      help: "write '\(encoded)' for it")
-  }
+  private static let letterText = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+  static let letters = URLCharacters(letterText)
+  static let scheme = URLCharacters(letterText + "0123456789+-.")
+  static let hexadecimal = URLCharacters("0123456789abcdefABCDEF")
+  static let all = URLCharacters(letterText + "0123456789-._~:/?#[]@!$&'()*+,;=%")
 }
