@@ -5,7 +5,7 @@ SHELL := /bin/bash
 export BINDERY_WARNINGS_AS_ERRORS := 1
 
 BINDERY := .build/release/bindery
-PACKAGES := libarchive-dev libidn2-dev libpcre2-dev libyaml-dev pkg-config zlib1g-dev
+PACKAGES := libarchive-dev libpcre2-dev libyaml-dev pkg-config zlib1g-dev
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help

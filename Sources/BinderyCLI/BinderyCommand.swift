@@ -58,7 +58,9 @@ package struct BinderyCommand: ParsableCommand {
   }
 
   /// Help and the version go to standard output, wrong usage to standard error.
-  private static func report(parsingError error: any Error, in context: CommandContext) -> ExitStatus {
+  private static func report(
+    parsingError error: any Error, in context: CommandContext
+  ) -> ExitStatus {
     let text = fullMessage(for: error) + "\n"
     guard exitCode(for: error).isSuccess else {
       context.standardError.write(text)

@@ -21,6 +21,7 @@ public final class Schema: Sendable {
   ///     `Schemas/news.schema.json`; references to other files are relative to it.
   ///   - options: How it is compiled.
   ///   - load: Finds the schema that a reference names, or returns `nil`. Nothing is ever fetched.
+  /// - Returns: The schema, which needs none of the documents' files any more.
   /// - Throws: `SchemaError`, with what is wrong in the schema files.
   public static func compile(
     _ root: Value, location: String, options: SchemaOptions = SchemaOptions(),

@@ -37,12 +37,18 @@ struct BadConfigurationTests {
     Case("glob-outside", replacing: "Records/trees/**", with: "../trees/**"),
     Case("glob-unclosed", replacing: "*.md", with: "*.{md"),
     Case("key-not-a-pointer", replacing: "    schema:", with: "    key: species\n    schema:"),
-    Case("publish-unknown-extension", replacing: "properties: { published: { const: true } }", with: "{ x-foo: 1 }"),
+    Case(
+      "publish-unknown-extension", replacing: "properties: { published: { const: true } }",
+      with: "{ x-foo: 1 }"),
     Case("schema-missing", replacing: "tree.schema.json", with: "bush.schema.json"),
     Case("schema-not-json", schema: "type: object\n"),
     Case("schema-unknown-extension", schema: "{ \"type\": \"object\",\n  \"x-lnik\": true }\n"),
-    Case("schema-wrong-extension-value", schema: "{ \"properties\": { \"a\": {\n  \"x-link\": \"yes\" } } }\n"),
-    Case("schema-unresolved-reference", schema: "{\n  \"properties\": { \"a\": { \"$ref\": \"#/$defs/b\" } }\n}\n"),
+    Case(
+      "schema-wrong-extension-value",
+      schema: "{ \"properties\": { \"a\": {\n  \"x-link\": \"yes\" } } }\n"),
+    Case(
+      "schema-unresolved-reference",
+      schema: "{\n  \"properties\": { \"a\": { \"$ref\": \"#/$defs/b\" } }\n}\n"),
     Case("schema-wrong-keyword-value", schema: "{\n  \"minLength\": \"three\"\n}\n"),
     Case("schema-wrong-type-name", schema: "{\n  \"type\": \"strnig\"\n}\n"),
     Case("schema-invalid-pattern", schema: "{\n  \"pattern\": \"(\"\n}\n"),

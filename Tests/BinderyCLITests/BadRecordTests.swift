@@ -32,9 +32,13 @@ struct BadRecordTests {
     Case("front-matter-not-on-first-line", record: "\n---\nspecies: Acer\n---\n"),
     Case("front-matter-as-code", record: "---js\nspecies: Acer\n---\n"),
     Case("front-matter-unclosed", record: "---\nspecies: Acer\npublished: true\n"),
-    Case("invalid-utf8", bytes: Array("---\nspecies: Acer ".utf8) + [0xC3, 0x28] + Array("\n---\n".utf8)),
+    Case(
+      "invalid-utf8",
+      bytes: Array("---\nspecies: Acer ".utf8) + [0xC3, 0x28] + Array("\n---\n".utf8)),
     Case("nul", bytes: Array("---\nspecies: Ac".utf8) + [0] + Array("er\n---\n".utf8)),
-    Case("control-character", bytes: Array("---\nspecies: Ac".utf8) + [0x1B] + Array("[31mer\n---\n".utf8)),
+    Case(
+      "control-character",
+      bytes: Array("---\nspecies: Ac".utf8) + [0x1B] + Array("[31mer\n---\n".utf8)),
     Case("byte-order-mark", bytes: [0xEF, 0xBB, 0xBF] + Array((head + "---\n").utf8)),
     Case("crlf", record: (head + "---\nText\n").replacing("\n", with: "\r\n")),
     Case("crlf-with-error", record: (head + "height: tall\n---\n").replacing("\n", with: "\r\n")),
@@ -44,18 +48,21 @@ struct BadRecordTests {
       record: "---\na: &a [x, x, x, x, x, x, x, x, x]\n"
         + (1...9).map { level in
           let before = level == 1 ? "a" : "b\(level - 1)"
-          return "c\(level): &b\(level) [" + repeatElement("*\(before)", count: 9).joined(separator: ", ") + "]\n"
+          return "c\(level): &b\(level) ["
+            + repeatElement("*\(before)", count: 9).joined(separator: ", ") + "]\n"
         }.joined() + "---\n"),
     Case("recursive-alias", record: "---\na: &a [*a]\n---\n"),
     Case("unknown-alias", record: "---\nspecies: *acer\npublished: true\n---\n"),
     Case(
       "nesting-of-10000",
-      record: "---\na: " + String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000) + "\n---\n"),
+      record: "---\na: " + String(repeating: "[", count: 10_000)
+        + String(repeating: "]", count: 10_000) + "\n---\n"),
     Case("duplicate-keys", record: head + "species: Quercus\n---\n"),
     Case("two-documents") {
       try $0.folder.write(
         SampleDataset.configuration.replacing("**/*.md", with: "**/*.{md,yml}"), to: "bindery.yml")
-      try $0.folder.write("species: Acer\npublished: true\n---\nspecies: Quercus\n", to: "Records/trees/b.yml")
+      try $0.folder.write(
+        "species: Acer\npublished: true\n---\nspecies: Quercus\n", to: "Records/trees/b.yml")
     },
     Case("root-is-a-list", record: "---\n- Acer\n- Quercus\n---\n"),
     Case("root-is-empty", record: "---\n---\nText\n"),
@@ -90,10 +97,13 @@ struct BadRecordTests {
         atPath: $0.path + "/Records/trees/b.md", withDestinationPath: "a.md")
     },
     Case("named-pipe") { try Shell.run("mkfifo", $0.path + "/Records/trees/b.md") },
-    Case("file-name-with-newline", { try $0.folder.write(head + "---\n", to: "Records/trees/b\n::error::.md") }),
+    Case(
+      "file-name-with-newline",
+      { try $0.folder.write(head + "---\n", to: "Records/trees/b\n::error::.md") }),
     Case("two-records-with-one-key") {
       try $0.folder.write(
-        SampleDataset.configuration.replacing("    schema:", with: "    key: /species\n    schema:"),
+        SampleDataset.configuration.replacing(
+          "    schema:", with: "    key: /species\n    schema:"),
         to: "bindery.yml")
       try $0.folder.write(SampleDataset.record(), to: "Records/trees/b.md")
     },
@@ -115,13 +125,16 @@ struct BadRecordTests {
     Case("excluded") {
       try $0.folder.write(
         SampleDataset.configuration.replacing(
-          "    schema:", with: "    exclude: Records/trees/drafts/**\n    schema:"), to: "bindery.yml")
+          "    schema:", with: "    exclude: Records/trees/drafts/**\n    schema:"),
+        to: "bindery.yml")
       try $0.folder.write("draft", to: "Records/trees/drafts/b.md")
     },
     Case("glob-that-matches-nothing") {
       try $0.folder.write(
         SampleDataset.configuration.replacing("**/*.md", with: "**/*.{md,yml}")
-          .replacing("include: Records/trees/**/*.{md,yml}", with: "include: [Records/trees/**/*.md, Records/shrubs/*.md]"),
+          .replacing(
+            "include: Records/trees/**/*.{md,yml}",
+            with: "include: [Records/trees/**/*.md, Records/shrubs/*.md]"),
         to: "bindery.yml")
     },
     Case("no-record-at-all") {

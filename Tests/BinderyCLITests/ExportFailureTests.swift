@@ -58,7 +58,9 @@ struct ExportFailureTests {
     let dataset = try large()
     try dataset.commit()
     let process = try Program.start(["export"], in: dataset.path)
-    while !dataset.folder.exists("Exports/.bindery-staging/bundle/data/trees.jsonl"), process.isRunning {
+    while !dataset.folder.exists("Exports/.bindery-staging/bundle/data/trees.jsonl"),
+      process.isRunning
+    {
       usleep(200)
     }
     kill(process.processIdentifier, number)
@@ -67,7 +69,8 @@ struct ExportFailureTests {
     #expect(process.terminationStatus == 2)
     let error = (process.standardError as? Pipe)?.fileHandleForReading.readDataToEndOfFile()
     #expect(
-      String(decoding: error ?? Data(), as: UTF8.self) == "bindery: interrupted; nothing was written\n")
+      String(decoding: error ?? Data(), as: UTF8.self)
+        == "bindery: interrupted; nothing was written\n")
     #expect(dataset.folder.files(below: "Exports") == [])
     let again = await CommandRun.bindery("export", "--quiet", in: dataset.path)
     #expect(again.status == 0)
@@ -77,7 +80,9 @@ struct ExportFailureTests {
     let dataset = try large()
     try dataset.commit()
     let process = try Program.start(["export"], in: dataset.path)
-    while !dataset.folder.exists("Exports/.bindery-staging/bundle/data/trees.jsonl"), process.isRunning {
+    while !dataset.folder.exists("Exports/.bindery-staging/bundle/data/trees.jsonl"),
+      process.isRunning
+    {
       usleep(200)
     }
     kill(process.processIdentifier, SIGKILL)

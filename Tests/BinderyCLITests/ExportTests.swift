@@ -20,7 +20,8 @@ struct ExportTests {
         """, body: "Grown *well*,\nsays the office. 🌳\n"),
       to: "Records/trees/north/b.md")
     try dataset.folder.write(
-      "---\nspecies: Withheld\npublished: false\nsecret: SECUREDVALUE\n---\n", to: "Records/trees/c.md")
+      "---\nspecies: Withheld\npublished: false\nsecret: SECUREDVALUE\n---\n",
+      to: "Records/trees/c.md")
     try dataset.commit()
     return dataset
   }
@@ -35,12 +36,17 @@ struct ExportTests {
         "data/trees.jsonl.gz", "data/trees.visits.csv.gz", "manifest.json",
       ])
     let folder = dataset.folder.url(Self.release).path
-    try Golden.expect(try Shell.run("gzip", "-dc", "data/trees.jsonl.gz", in: folder), equals: "export-jsonl")
-    try Golden.expect(try Shell.run("gzip", "-dc", "data/trees.csv.gz", in: folder), equals: "export-csv")
     try Golden.expect(
-      try Shell.run("gzip", "-dc", "data/trees.visits.csv.gz", in: folder), equals: "export-csv-table")
+      try Shell.run("gzip", "-dc", "data/trees.jsonl.gz", in: folder), equals: "export-jsonl")
     try Golden.expect(
-      try Shell.run("tar", "-tvzf", "city-trees-1.0.0.tar.gz", in: folder, environment: ["TZ": "UTC", "LC_ALL": "C"]),
+      try Shell.run("gzip", "-dc", "data/trees.csv.gz", in: folder), equals: "export-csv")
+    try Golden.expect(
+      try Shell.run("gzip", "-dc", "data/trees.visits.csv.gz", in: folder),
+      equals: "export-csv-table")
+    try Golden.expect(
+      try Shell.run(
+        "tar", "-tvzf", "city-trees-1.0.0.tar.gz", in: folder,
+        environment: ["TZ": "UTC", "LC_ALL": "C"]),
       equals: "export-tar")
     let commit = try Shell.run("git", "rev-parse", "HEAD", in: dataset.path)
       .trimmingCharacters(in: .whitespacesAndNewlines)
@@ -54,7 +60,9 @@ struct ExportTests {
     #expect(await CommandRun.bindery("export", in: dataset.path).status == 0)
     let folder = dataset.folder.url(Self.release).path
     try Shell.run("sha256sum", "--strict", "-c", "SHA256SUMS", in: folder)
-    try Shell.run("gzip", "-t", "data/trees.jsonl.gz", "data/trees.csv.gz", "city-trees-1.0.0.tar.gz", in: folder)
+    try Shell.run(
+      "gzip", "-t", "data/trees.jsonl.gz", "data/trees.csv.gz", "city-trees-1.0.0.tar.gz",
+      in: folder)
     let unpacked = try TemporaryFolder()
     try Shell.run("tar", "-xzf", folder + "/city-trees-1.0.0.tar.gz", "-C", unpacked.path)
     let bundle = unpacked.path + "/city-trees-1.0.0"
@@ -115,9 +123,13 @@ struct ExportTests {
   }
 
   static let changes: [Change] = [
-    Change("changed") { try $0.folder.write(SampleDataset.record("height: 13\n"), to: "Records/trees/a.md") },
+    Change("changed") {
+      try $0.folder.write(SampleDataset.record("height: 13\n"), to: "Records/trees/a.md")
+    },
     Change("added") { try $0.folder.write(SampleDataset.record(), to: "Records/trees/d.md") },
-    Change("removed") { try FileManager.default.removeItem(atPath: $0.path + "/Records/trees/a.md") },
+    Change("removed") {
+      try FileManager.default.removeItem(atPath: $0.path + "/Records/trees/a.md")
+    },
     Change("withheld-only") {
       try $0.folder.write("---\nspecies: Other\npublished: false\n---\n", to: "Records/trees/c.md")
     },
@@ -154,10 +166,14 @@ struct ExportTests {
     try change.apply(dataset)
     let run = await CommandRun.bindery(["export"] + change.arguments, in: dataset.path)
     // Sizes and digests are those of the first export's golden files in kind; the words matter here.
-    let words = run.transcript(hiding: dataset.path).split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !$0.hasPrefix("  SHA256SUMS") && !$0.hasPrefix("  city-trees-") && !$0.hasPrefix("  data/")
-        && !$0.hasPrefix("  manifest.json") && !$0.hasPrefix("manifest sha256") }
-      .joined(separator: "\n")
+    let words = run.transcript(hiding: dataset.path).split(
+      separator: "\n", omittingEmptySubsequences: false
+    )
+    .filter {
+      !$0.hasPrefix("  SHA256SUMS") && !$0.hasPrefix("  city-trees-") && !$0.hasPrefix("  data/")
+        && !$0.hasPrefix("  manifest.json") && !$0.hasPrefix("manifest sha256")
+    }
+    .joined(separator: "\n")
     try Golden.expect(words, equals: "export-second-\(change.name)")
     let after = try dataset.folder.read("Exports/catalog.json")
     #expect((run.status == 0 && change.name != "withheld-only") == (after != before))

@@ -21,7 +21,8 @@ struct ReadmeTests {
         atPath: folder.path + "/Records/news/2020-06-09-contribution.md")
       let record = try folder.read("Records/organizations/axios.com.md")
       try folder.write(
-        record.replacing("name: Axios", with: "name: Axios Media"), to: "Records/organizations/axios.com.md")
+        record.replacing("name: Axios", with: "name: Axios Media"),
+        to: "Records/organizations/axios.com.md")
     },
   ]
 
@@ -48,8 +49,10 @@ struct ReadmeTests {
     } else {
       #expect(actual == readme)
     }
-    let code = try #require(readme.components(separatedBy: "```python\n").last?.components(separatedBy: "```").first)
-    #expect(try Shell.run("python3", "-c", code + "\nprint(len(records))", in: folder.path) == "16\n")
+    let code = try #require(
+      readme.components(separatedBy: "```python\n").last?.components(separatedBy: "```").first)
+    #expect(
+      try Shell.run("python3", "-c", code + "\nprint(len(records))", in: folder.path) == "16\n")
   }
 
   private func copyOfDataset() throws -> TemporaryFolder {
@@ -61,8 +64,10 @@ struct ReadmeTests {
     try Shell.run("git", "init", "-q", "-b", "main", in: folder.path)
     try Shell.run("git", "add", "-A", in: folder.path)
     try Shell.run(
-      "git", "-c", "user.name=Bindery", "-c", "user.email=bindery@example.org", "commit", "-q", "-m",
-      "Records", in: folder.path, environment: ["GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date])
+      "git", "-c", "user.name=Bindery", "-c", "user.email=bindery@example.org", "commit", "-q",
+      "-m",
+      "Records", in: folder.path,
+      environment: ["GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date])
     return folder
   }
 }

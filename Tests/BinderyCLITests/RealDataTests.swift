@@ -9,7 +9,8 @@ struct RealDataTests {
     let folder = try TemporaryFolder()
     try FileManager.default.createDirectory(
       atPath: folder.path + "/Records", withIntermediateDirectories: true)
-    try Shell.run("cp", "-r", ProjectFolder.sharedData + "/" + records, folder.path + "/Records/news")
+    try Shell.run(
+      "cp", "-r", ProjectFolder.sharedData + "/" + records, folder.path + "/Records/news")
     try Shell.run("chmod", "-R", "u+w", folder.path)
     try Shell.run("mkdir", folder.path + "/Schemas")
     try Shell.run(

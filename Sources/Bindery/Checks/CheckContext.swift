@@ -15,13 +15,8 @@ struct CheckContext {
 
   /// Reports a finding about a value, or about a part of its text.
   ///
-  /// - Parameters:
-  ///   - rule: The rule's id.
-  ///   - value: The value.
-  ///   - part: A range of the decoded text, in bytes; the whole value where it is `nil` or where
-  ///     the text is spelled otherwise in the file.
-  ///   - message: What is wrong.
-  ///   - help: What to do about it.
+  /// `part` is in bytes of the decoded text. Where the file spells the text otherwise, the whole
+  /// value is pointed at.
   mutating func report(
     _ rule: String, at value: Value, part: Range<Int>? = nil, _ message: String, help: String,
     severity: Finding.Severity = .error

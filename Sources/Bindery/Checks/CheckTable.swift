@@ -58,7 +58,8 @@ extension Finding {
     return Finding(
       rule: "reference/unknown-collection", severity: .warning,
       location: Location(path: path, value: use.value),
-      message: "'x-reference' names the collection '\(name)', which bindery.yml does not have; the references are not checked",
+      message:
+        "'x-reference' names the collection '\(name)', which bindery.yml does not have; the references are not checked",
       help: "name one of: \(known.joined(separator: ", ")); or add the collection")
   }
 }

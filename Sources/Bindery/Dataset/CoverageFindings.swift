@@ -13,7 +13,8 @@ extension Finding {
     guard let pattern else {
       return coverage(
         "unclaimed-file", path, "no collection claims this file",
-        help: "move or rename it so that an 'include' matches, or add it to 'ignore' in bindery.yml")
+        help: "move or rename it so that an 'include' matches, or add it to 'ignore' in bindery.yml"
+      )
     }
     return coverage(
       "unclaimed-file", path, "'exclude: \(pattern)' leaves this file to no collection",
@@ -24,7 +25,8 @@ extension Finding {
     coverage(
       "claimed-twice", path,
       "more than one collection claims this file: \(names.joined(separator: ", "))",
-      help: "narrow an 'include' or add an 'exclude' in bindery.yml, so that one collection is left")
+      help: "narrow an 'include' or add an 'exclude' in bindery.yml, so that one collection is left"
+    )
   }
 
   static func noMatch(_ glob: PlacedGlob, collection: String) -> Finding {

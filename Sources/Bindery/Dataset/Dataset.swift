@@ -40,6 +40,7 @@ package final class Dataset: Sendable {
   /// - Parameters:
   ///   - root: The folder that holds `bindery.yml`.
   ///   - now: The time that `x-not-after` compares with, in seconds since 1970.
+  /// - Returns: The dataset; no record has been looked at.
   /// - Throws: `ConfigurationError` for what is wrong in the files, `BinderyError` where there is
   ///   no configuration.
   package static func load(root: String, now: Int64) throws -> Dataset {

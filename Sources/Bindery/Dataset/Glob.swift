@@ -29,7 +29,8 @@ package struct Glob: Sendable {
   package init(_ text: String) throws(PatternError) {
     guard !text.isEmpty else { throw PatternError(message: "a pattern cannot be empty") }
     guard !text.hasPrefix("/") else {
-      throw PatternError(message: "a pattern is relative to the folder of bindery.yml, without a leading '/'")
+      throw PatternError(
+        message: "a pattern is relative to the folder of bindery.yml, without a leading '/'")
     }
     var text = Substring(text)
     while text.hasPrefix("./") { text = text.dropFirst(2) }

@@ -18,7 +18,8 @@ enum ShippedSchema: String {
   func compiled(now: Int64) throws -> Schema {
     let parsed = DocumentReader.read(bytes, as: .json)
     return try SchemaLoader.compile(
-      parsed.document.root, location: "Schemas/" + rawValue, now: now) { _ in nil }
+      parsed.document.root, location: "Schemas/" + rawValue, now: now
+    ) { _ in nil }
   }
 
   /// Reads JSON that comes from outside, and checks it; the error says what is wrong first.

@@ -44,16 +44,15 @@ final class ExportPlan: Sendable {
 
     func node(of member: Member) -> Node { Node(plan: plan, shape: member.shape) }
 
-    /// The position of a declared member.
-    ///
-    /// - Parameters:
-    ///   - key: The member's name.
-    ///   - guess: Where it stands if the record keeps to the schema's order.
+    /// The position of a declared member, looked for first at `guess`: where it stands if the
+    /// record keeps to the schema's order.
     func position(of key: Value, guess: Int) -> Int? {
       let text = key.textBytes
       let members = plan.nodes[shape.id].members
       if guess < members.count, members[guess].nameBytes.elementsEqual(text) { return guess }
-      return members.firstIndex { $0.nameBytes.count == text.count && $0.nameBytes.elementsEqual(text) }
+      return members.firstIndex {
+        $0.nameBytes.count == text.count && $0.nameBytes.elementsEqual(text)
+      }
     }
 
     /// What is known about members of a name that is not declared.

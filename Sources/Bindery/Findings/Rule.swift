@@ -1,4 +1,4 @@
-/// A rule that findings name by its id. A released id keeps its meaning.
+/// A rule that findings name by its id, which keeps its meaning once it was released.
 public struct Rule: Sendable, Hashable {
   /// `area/problem`.
   public let id: String
@@ -16,7 +16,8 @@ public struct Rule: Sendable, Hashable {
 
   private static let configuration = [
     Rule("configuration/collection-name", "Each collection has a name of its own."),
-    Rule("configuration/glob", "A pattern is relative, stays inside the dataset and is well formed."),
+    Rule(
+      "configuration/glob", "A pattern is relative, stays inside the dataset and is well formed."),
     Rule("configuration/key", "The key of a collection is a JSON pointer to a member."),
     Rule("configuration/schema", "A schema is valid, and its references lead somewhere."),
     Rule("configuration/schema-missing", "The schema that bindery.yml names is a readable file."),

@@ -3,11 +3,14 @@
 /// At most twice as many batches as jobs are in memory: a result that is early waits, and no new
 /// batch is started for it.
 enum OrderedBatches {
+  /// Works on all batches.
+  ///
   /// - Parameters:
   ///   - jobs: How many batches are worked on at once.
   ///   - next: The next batch, or `nil` at the end; called from one task.
   ///   - work: Turns a batch into its result; called from many tasks.
-  ///   - consume: Takes the results in order; called from one task. What it throws ends the run.
+  ///   - consume: Takes the results in order; called from one task.
+  /// - Throws: What `next` and `consume` throw, which ends the run.
   static func run<Batch: Sendable, Result: Sendable>(
     jobs: Int, next: () throws -> Batch?, work: @escaping @Sendable (Batch) -> Result,
     consume: (Result) throws -> Void

@@ -180,7 +180,9 @@ extension RecordProcessor {
       _ = reader.read(file) { record in
         var context = CheckContext(path: file.path, root: record.root, mounts: dataset.mounts)
         forEachIdentity(of: record, collection, context: &context) { occurrence, value in
-          let location = { value.map { Location(path: file.path, value: $0) } ?? Location(path: file.path) }
+          let location = {
+            value.map { Location(path: file.path, value: $0) } ?? Location(path: file.path)
+          }
           let text = value.flatMap(Record.key(of:)) ?? record.key
           switch occurrence {
           case .unique(let identity, let scope):

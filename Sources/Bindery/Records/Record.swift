@@ -18,7 +18,8 @@ extension Record {
     let include = collection.include
     let glob = include.count == 1 ? include[0] : include.first { $0.content.matches(path) }
     let folder = (glob ?? include[0]).content.fixedFolder
-    let start = path.utf8.index(path.startIndex, offsetBy: folder.isEmpty ? 0 : folder.utf8.count + 1)
+    let start = path.utf8.index(
+      path.startIndex, offsetBy: folder.isEmpty ? 0 : folder.utf8.count + 1)
     return String(PathName.withoutExtension(path[start...]))
   }
 

@@ -28,7 +28,9 @@ struct RecordReader {
   private func readLines(
     _ bytes: [UInt8], file: RecordFile, _ body: (Record) -> Void
   ) -> [Finding] {
-    if bytes.isEmpty { return record(DocumentReader.read([], as: .json), file: file, defaultKey: "", body) }
+    if bytes.isEmpty {
+      return record(DocumentReader.read([], as: .json), file: file, defaultKey: "", body)
+    }
     let path = Record.key(path: file.path, in: collection)
     var findings: [Finding] = []
     var number = 0
@@ -119,7 +121,8 @@ extension Finding {
     Finding(
       rule: "record/too-large",
       location: Location(path: path, start: .init(line: line, column: 1)),
-      message: "the record on this line is larger than \(Limits.maximumRecordByteCount / 1_048_576) MiB",
+      message:
+        "the record on this line is larger than \(Limits.maximumRecordByteCount / 1_048_576) MiB",
       help: "a record holds text; put large content into a file of its own and link to it")
   }
 

@@ -16,6 +16,7 @@ struct BundledSchemas {
   }
 
   func path(of file: SchemaFile) -> String {
-    "schemas/" + file.path.split(separator: "/").dropFirst(commonFolder.count).joined(separator: "/")
+    "schemas/"
+      + file.path.split(separator: "/").dropFirst(commonFolder.count).joined(separator: "/")
   }
 }

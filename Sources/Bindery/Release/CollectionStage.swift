@@ -25,9 +25,7 @@ final class CollectionStage {
 
   var recordCount: Int { index.count }
 
-  /// - Parameters:
-  ///   - name: The collection's name.
-  ///   - folder: The staging folder of the data files.
+  /// Starts the file of the collection called `name` in the staging folder of the data files.
   init(name: String, folder: String) throws {
     self.name = name
     path = "\(folder)/\(name).jsonl"

@@ -18,7 +18,8 @@ struct DatasetCard {
       lines += [VisibleText.escapeLines(description), ""]
     }
     lines += [
-      "Version \(manifest.version), \(manifest.created.prefix(10)). \(manifest.recordCount) records.", "",
+      "Version \(manifest.version), \(manifest.created.prefix(10)). \(manifest.recordCount) records.",
+      "",
     ]
     lines += contents + [""] + loading + [""] + checking
     if let license = configuration.license { lines += ["", "## License", "", line(license)] }

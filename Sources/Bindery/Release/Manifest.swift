@@ -59,7 +59,9 @@ package struct Manifest: Sendable {
     }
     // A withheld record is not in the release, so its coming and going changes nothing.
     func published(_ manifest: Manifest) -> [[String]] {
-      manifest.collections.map { [$0.name, "\($0.recordCount)", $0.schemaPath, $0.schemaSHA256, $0.digest] }
+      manifest.collections.map {
+        [$0.name, "\($0.recordCount)", $0.schemaPath, $0.schemaSHA256, $0.digest]
+      }
     }
     return described(self) == described(other) && published(self) == published(other)
   }

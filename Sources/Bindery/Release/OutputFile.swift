@@ -43,7 +43,8 @@ final class OutputFile: ByteSink {
     var written = 0
     while written < buffer.count {
       let result = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+        unsafe Glibc.write(
+          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
       }
       if result < 0 {
         if errno == EINTR { continue }

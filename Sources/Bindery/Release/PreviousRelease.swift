@@ -9,9 +9,7 @@ struct PreviousRelease {
   /// The release's folder.
   let folder: String
 
-  /// - Parameters:
-  ///   - release: The catalog's entry.
-  ///   - catalogFolder: The folder that the catalog lies in.
+  /// Reads the manifest of a release that a catalog in `catalogFolder` names.
   init(_ release: Catalog.Release, catalogFolder: String) throws {
     folder = catalogFolder + "/" + release.path
     let path = folder + "/" + Manifest.fileName
@@ -21,7 +19,8 @@ struct PreviousRelease {
     } catch {
       throw BinderyError(
         .release,
-        "cannot compare with release \(release.version): '\(path)' is not there; give --catalog the folder that holds its files, or --version to release without comparing")
+        "cannot compare with release \(release.version): '\(path)' is not there; give --catalog the folder that holds its files, or --version to release without comparing"
+      )
     }
     manifestSHA256 = SHA256Sum.of(bytes)
     guard manifestSHA256 == release.manifest else {

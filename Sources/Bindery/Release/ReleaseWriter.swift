@@ -169,7 +169,8 @@ struct ReleaseWriter {
     let destination = "\(output)/\(name)/\(version)"
     try place(releaseFolder, at: destination)
     try writeCatalog(
-      catalog, adding: Catalog.Release(
+      catalog,
+      adding: Catalog.Release(
         version: version, created: manifest.created, recordCount: manifest.recordCount,
         manifest: manifestDigest.sha256, path: "\(name)/\(version)", files: files),
       output: output)
@@ -256,8 +257,10 @@ struct ReleaseWriter {
     return try file.finish()
   }
 
-  /// Renames the finished folder. A folder that is there already is no release: the catalog does
-  /// not name it, so a run died between the two steps.
+  /// Renames the finished folder.
+  ///
+  /// A folder that is there already is no release: the catalog does not name it, so a run died
+  /// between the two steps.
   private func place(_ folder: String, at destination: String) throws {
     try Folder.create(Folder.parent(of: destination))
     if FileKind.isDirectory(destination) {

@@ -1,4 +1,5 @@
 internal import Subprocess
+
 #if canImport(System)
 internal import System
 #else
@@ -14,10 +15,14 @@ struct SourceState: Sendable, Hashable {
   /// Seconds since 1970.
   let created: Int64
 
+  /// Asks git about a dataset's folder.
+  ///
   /// - Parameters:
   ///   - root: The dataset's folder.
   ///   - paths: What the release is made from, relative to `root`; only they count as changed.
   ///   - environment: Read for `SOURCE_DATE_EPOCH`.
+  /// - Returns: The commit, and the time of the release.
+  /// - Throws: `BinderyError` where there is neither a commit nor `SOURCE_DATE_EPOCH`.
   static func read(
     root: String, paths: [String], environment: [String: String]
   ) async throws -> SourceState {
@@ -34,14 +39,16 @@ struct SourceState: Sendable, Hashable {
       guard let created = sourceDateEpoch(text) else {
         throw BinderyError(
           .noTime,
-          "SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, found '\(VisibleText.escape(text))'")
+          "SOURCE_DATE_EPOCH must be a whole number of seconds since 1970, found '\(VisibleText.escape(text))'"
+        )
       }
       return SourceState(commit: commit, isClean: isClean, created: created)
     }
     guard parts.count == 2, let created = Int64(parts[1]) else {
       throw BinderyError(
         .noTime,
-        "a release needs a time that does not change: commit the dataset to git, or set SOURCE_DATE_EPOCH to seconds since 1970")
+        "a release needs a time that does not change: commit the dataset to git, or set SOURCE_DATE_EPOCH to seconds since 1970"
+      )
     }
     return SourceState(commit: commit, isClean: isClean, created: created)
   }
@@ -59,7 +66,7 @@ struct SourceState: Sendable, Hashable {
   /// The output of a git command, or `nil` where it fails or there is no git.
   private static func git(_ arguments: [String], in root: String) async -> String? {
     let result = try? await run(
-      .name("git"), 
+      .name("git"),
       // A repository may name a program to run on each status; a stranger's must not.
       arguments: Arguments(["-C", root, "-c", "core.fsmonitor=false"] + arguments),
       output: .string(limit: 16_777_216), error: .discarded)

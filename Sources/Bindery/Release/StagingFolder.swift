@@ -11,7 +11,7 @@ final class StagingFolder {
   private static let name = ".bindery-staging"
   private static let lockName = ".bindery-lock"
 
-  /// - Parameter output: The folder of all releases; made where it is missing.
+  /// Locks the folder of all releases, which is made where it is missing.
   init(output: String) throws {
     try Folder.create(output)
     let lockPath = output + "/" + Self.lockName

@@ -65,6 +65,7 @@ extension VersionRequest {
   /// - Parameters:
   ///   - previous: The last release's version, or `nil` for the first.
   ///   - changes: What changed, or `nil` where it is not known.
+  /// - Returns: A version above `previous`.
   /// - Throws: `BinderyError` where an explicit version or step is too small.
   package func version(after previous: Version?, changes: ReleaseChanges?) throws -> Version {
     guard let previous else {
@@ -83,7 +84,8 @@ extension VersionRequest {
       guard version > previous else {
         throw BinderyError(
           .version,
-          "version \(version) is not above the last release \(previous); a released version never changes")
+          "version \(version) is not above the last release \(previous); a released version never changes"
+        )
       }
       if let needed, version < previous.bumped(needed) {
         throw tooSmall("--version \(version)", previous, needed, changes)
@@ -98,6 +100,7 @@ extension VersionRequest {
     let evidence = changes?.lines.joined(separator: "; ") ?? ""
     return BinderyError(
       .version,
-      "\(option) is too small: since \(previous), \(evidence); the next version is at least \(previous.bumped(needed))")
+      "\(option) is too small: since \(previous), \(evidence); the next version is at least \(previous.bumped(needed))"
+    )
   }
 }

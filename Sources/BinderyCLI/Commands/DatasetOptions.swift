@@ -47,7 +47,8 @@ struct DatasetOptions: ParsableArguments {
       guard let slash = folder.lastIndex(of: "/"), folder != "/" else {
         throw BinderyError(
           .noDataset,
-          "there is no bindery.yml here or in a folder above; write one, or name its folder with --dataset")
+          "there is no bindery.yml here or in a folder above; write one, or name its folder with --dataset"
+        )
       }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }

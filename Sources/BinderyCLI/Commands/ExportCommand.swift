@@ -57,7 +57,9 @@ struct ExportCommand: ContextCommand {
     var run = dataset.runOptions(in: context)
     run.maximumFindingCount = HumanReporter.maximumFindingCount
     run.outputFolders = ["Exports"]
-    if folder.hasPrefix(root + "/") { run.outputFolders.insert(String(folder.dropFirst(root.count + 1))) }
+    if folder.hasPrefix(root + "/") {
+      run.outputFolders.insert(String(folder.dropFirst(root.count + 1)))
+    }
     let progress = dataset.progressLine(in: context)
     run.progress = { progress.update($0) }
     var options = ExportOptions(run: run, output: folder)
@@ -84,7 +86,8 @@ struct ExportCommand: ContextCommand {
     switch outcome {
     case .invalid(let report):
       writeFindings(report, in: context)
-      context.standardError.write("bindery: nothing was written; correct the errors, then export again\n")
+      context.standardError.write(
+        "bindery: nothing was written; correct the errors, then export again\n")
       return .findings
     case .unchanged(let version, let report):
       writeFindings(report, in: context)

@@ -28,7 +28,8 @@ struct VerifyCommand: ContextCommand {
     }
     guard outcome.findings.isEmpty, let manifest = outcome.manifest else {
       context.standardError.write(
-        "\(Summary.counted(outcome.findings.count, "error")); this is not the release as it was published\n")
+        "\(Summary.counted(outcome.findings.count, "error")); this is not the release as it was published\n"
+      )
       return .findings
     }
     if !quiet {

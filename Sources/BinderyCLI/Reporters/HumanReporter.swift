@@ -44,8 +44,11 @@ enum HumanReporter {
   }
 
   private static func places(_ location: Location) -> String {
-    [location.pointer.flatMap { $0.isEmpty ? nil : VisibleText.escape($0) }, location.schema.map(VisibleText.escape)]
-      .compactMap { $0 }.joined(separator: ", ")
+    [
+      location.pointer.flatMap { $0.isEmpty ? nil : VisibleText.escape($0) },
+      location.schema.map(VisibleText.escape),
+    ]
+    .compactMap { $0 }.joined(separator: ", ")
   }
 
   /// The line with its invisible characters shown, and the carets below it.
@@ -54,7 +57,8 @@ enum HumanReporter {
     var lead = 0
     var carets = 0
     for (position, scalar) in excerpt.text.unicodeScalars.enumerated() {
-      let shown = VisibleText.isInvisible(scalar)
+      let shown =
+        VisibleText.isInvisible(scalar)
         ? (scalar == "\t" ? "  " : VisibleText.escapeSequence(scalar)) : String(scalar)
       line += shown
       let width = shown.unicodeScalars.count

@@ -1,8 +1,10 @@
 internal import Glibc
 internal import Synchronization
 
-/// Notes that the process was asked to stop, so that a run can end between two batches and remove
-/// what it has half done. A second signal ends the process at once.
+/// Notes that the process was asked to stop.
+///
+/// A run can then end between two batches and remove what it has half done. A second signal ends
+/// the process at once.
 enum Interruption {
   /// A signal handler can reach only what is global, and may do little more than set a flag
   /// (POSIX.1-2017, System Interfaces, 2.4.3).

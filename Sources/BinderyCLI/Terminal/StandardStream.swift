@@ -18,7 +18,8 @@ package final class StandardStream: OutputStream {
     var written = 0
     while written < bytes.count {
       let result = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+        unsafe Glibc.write(
+          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
       }
       if result < 0 {
         if errno == EINTR { continue }

@@ -27,7 +27,8 @@ extension SubschemaCompiler {
         addReference(target, .recursiveReference, &compiler)
       }
     }
-    if let target = target(.dynamicReference, &compiler), let text = values[.dynamicReference]?.string
+    if let target = target(.dynamicReference, &compiler),
+      let text = values[.dynamicReference]?.string
     {
       // It is dynamic only where the place it leads to at first has that very dynamic anchor
       // (2020-12 core, section 8.2.3.2).
@@ -77,7 +78,8 @@ extension SubschemaCompiler {
       let range = list(schemas, &compiler)
       checks.append(
         Check(
-          operation: operation, keyword: keyword, first: range.lowerBound, second: range.upperBound))
+          operation: operation, keyword: keyword, first: range.lowerBound, second: range.upperBound)
+      )
     }
     if let child = child(.not, &compiler) {
       checks.append(Check(operation: .not, keyword: .not, first: child))

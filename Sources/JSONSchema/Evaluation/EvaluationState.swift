@@ -11,7 +11,9 @@ struct EvaluationState: ~Copyable {
 
   let document: Document
   var depth = 0
-  /// How many steps are left. Alternatives that lead to one another multiply, so a small record
+  /// How many steps are left.
+  ///
+  /// Alternatives that lead to one another multiply, so a small record
   /// could keep a schema busy for ever.
   var remainingSteps: Int
   /// Set once a limit is met; from then on everything fails, also inside `not`.

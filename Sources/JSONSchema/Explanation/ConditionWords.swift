@@ -30,10 +30,16 @@ struct ConditionWords {
     } ?? "it must not be that \(condition)"
   }
 
-  /// What elements are meant, as in `that is 5` or `in which 'kind' is "video"`.
-  func relative(_ id: Int32) -> String {
-    guard let condition = condition(id, "that") else { return "that fits the schema of 'contains'" }
-    return condition.hasPrefix("that ") ? condition : "in which \(condition)"
+  /// Some elements and which are meant, as in `1 element that is 5` or `2 elements in which 'kind'
+  /// is "video"`.
+  func elements(_ count: Int, fitting id: Int32) -> String {
+    let elements = Words.count(count, "element")
+    guard let condition = condition(id, "that") else {
+      return elements + (count == 1 ? " that fits" : " that fit") + " 'contains'"
+    }
+    guard condition.hasPrefix("that ") else { return "\(elements) in which \(condition)" }
+    let plural = condition.replacingFirst("that is ", with: "that are ") ?? condition
+    return "\(elements) \(count == 1 ? condition : plural)"
   }
 
   private func single(_ id: Int32, _ subject: String) -> String? {

@@ -14,6 +14,7 @@ extension Explainer {
     if !fitting.isEmpty { return [tooMany(fitting, check, id, index, targets)] }
     if let merged = mergedConstants(check, id, index, targets) { return [merged] }
     if let merged = mergedTypes(check, id, index, nodes, targets) { return [merged] }
+    if let merged = mergedRequired(check, id, index, targets) { return [merged] }
     // Alternatives for values of another type are out of the question.
     let ofType = targets.filter {
       program.tables.subschemas[Int($0)].kinds.contains(kind: nodes[index].kind)
@@ -83,6 +84,25 @@ extension Explainer {
       check.keyword, id, index,
       "\(subject(index)) must be \(Words.alternatives(names.map(TypeWords.phrase))), "
         + found(index))
+  }
+
+  /// Where every alternative only asks for members, these.
+  private func mergedRequired(
+    _ check: Check, _ id: Int32, _ index: Int, _ targets: [Int32]
+  ) -> Explanation? {
+    guard value(index).kind == .object, targets.count > 1 else { return nil }
+    var names: [String] = []
+    for target in targets {
+      let schema = program.schema(program.tables.subschemas[Int(target)].origin)
+      guard schema.count == 1, let required = schema["required"], required.count > 0 else {
+        return nil
+      }
+      names.append(Words.all(required.elements.compactMap(\.string).map(ValueDescription.name)))
+    }
+    let isExclusive = check.operation == .one
+    return Explanation(
+      check.keyword, id, index,
+      "\(isExclusive ? "exactly one" : "at least one") of \(Words.all(names)) must be present")
   }
 
   /// Where all alternatives tell themselves apart by one member's constants and none has the

@@ -91,22 +91,23 @@ extension Explainer {
       if program.accepts(rule.contains, element, nodes, bytes, &state) { fitting += 1 }
       element = Int(nodes[element].next)
     }
-    let condition = ConditionWords(program).relative(rule.contains)
+    let words = ConditionWords(program)
     if fitting < Int(rule.minContains) {
       let keyword: Keyword = self.keyword(.minContains, of: id) == nil ? .contains : .minContains
+      let wanted = words.elements(Int(rule.minContains), fitting: rule.contains)
       return [
         Explanation(
           keyword, id, index,
-          "\(subject(index)) must have at least \(Words.count(Int(rule.minContains), "element")) "
-            + "\(condition), found \(fitting) among \(value(index).count)")
+          "\(subject(index)) must have at least \(wanted), found \(fitting) among "
+            + "\(value(index).count)")
       ]
     }
     if fitting > Int(rule.maxContains) {
+      let wanted = words.elements(Int(rule.maxContains), fitting: rule.contains)
       return [
         Explanation(
           .maxContains, id, index,
-          "\(subject(index)) must have at most \(Words.count(Int(rule.maxContains), "element")) "
-            + "\(condition), found \(fitting)")
+          "\(subject(index)) must have at most \(wanted), found \(fitting)")
       ]
     }
     return []

@@ -44,7 +44,8 @@ extension Explainer {
     guard !missing.isEmpty else { return [] }
     return [
       Explanation(
-        .required, id, index, missingMessage(missing, index), help: missingHelp(missing, object, id))
+        .required, id, index, missingMessage(missing, index), help: missingHelp(missing, object, id)
+      )
     ]
   }
 

@@ -48,7 +48,9 @@ enum ValueDescription {
   }
 
   /// A text in double quotes.
-  static func quoted(_ text: String) -> String { "\"" + shortened(text, escapesQuotes: true) + "\"" }
+  static func quoted(_ text: String) -> String {
+    "\"" + shortened(text, escapesQuotes: true) + "\""
+  }
 
   /// A member's name in single quotes.
   static func name(_ text: String) -> String { "'" + shortened(text) + "'" }

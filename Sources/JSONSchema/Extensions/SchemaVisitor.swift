@@ -71,7 +71,8 @@ struct SchemaVisitor: ~Copyable {
         let number = program.tables.names[Int(rule.names)].number(bytes, start, count)
         if number >= 0 {
           let id =
-            program.tables.properties[Int(program.tables.propertyStarts[Int(rule.names)]) + number].subschema
+            program.tables.properties[Int(program.tables.propertyStarts[Int(rule.names)]) + number]
+            .subschema
           if id >= 0 {
             isNamed = true
             if isWanted(id) { visit(id, key + 1, nodes, bytes, body) }

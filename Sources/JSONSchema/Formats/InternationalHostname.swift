@@ -1,5 +1,5 @@
-@_spi(_Unicode) internal import Swift
 internal import Documents
+@_spi(_Unicode) internal import Swift
 
 /// Internationalized host names: U-labels and A-labels (RFC 5890 to RFC 5893).
 enum InternationalHostname {

@@ -1,5 +1,5 @@
 /// Punycode (RFC 3492), with the parameters of section 5.
-enum Punycode {
+package enum Punycode {
   private static let base: UInt32 = 36
   private static let initialBias: UInt32 = 72
   private static let initialN: UInt32 = 128
@@ -20,7 +20,7 @@ enum Punycode {
   }
 
   /// The characters that a label without its `xn--` stands for, or `nil`.
-  static func decode(_ text: [UInt8]) -> [Unicode.Scalar]? {
+  package static func decode(_ text: [UInt8]) -> [Unicode.Scalar]? {
     var output: [UInt32] = []
     var input = text[...]
     if let hyphen = text.lastIndex(of: UInt8(ascii: "-")) {
@@ -70,7 +70,7 @@ enum Punycode {
   }
 
   /// A label in punycode, without `xn--`, or `nil` where it is too long for one.
-  static func encode(_ scalars: [Unicode.Scalar]) -> [UInt8]? {
+  package static func encode(_ scalars: [Unicode.Scalar]) -> [UInt8]? {
     guard scalars.count <= 63 else { return nil }
     var output = scalars.filter(\.isASCII).map { UInt8($0.value) }
     let basicCount = UInt32(output.count)

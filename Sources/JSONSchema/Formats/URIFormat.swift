@@ -1,8 +1,7 @@
 /// URIs (RFC 3986) and IRIs (RFC 3987), by the grammar in appendix A of the former.
 enum URIFormat {
-  /// - Parameters:
-  ///   - isInternational: Whether characters beyond ASCII are allowed, as in IRIs.
-  ///   - isReference: Whether the scheme may be missing.
+  /// Whether a text is one; `isInternational` allows characters beyond ASCII, as in IRIs, and
+  /// `isReference` allows the scheme to be missing.
   static func accepts(_ text: Span<UInt8>, isInternational: Bool, isReference: Bool) -> Bool {
     let parser = Parser(isInternational: isInternational)
     var position = 0

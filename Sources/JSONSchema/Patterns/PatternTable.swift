@@ -14,7 +14,7 @@ internal import CPCRE2
   ///
   /// Compiled code goes through this many in some milliseconds; patterns that people write with care
   /// need a thousandth of it.
-  private static let matchLimit: UInt32 = 2_000_000
+  private static let matchLimit: UInt32 = 5_000_000
   private static let heapLimitKibibyteCount: UInt32 = 20_000
 
   init(_ patterns: [CompiledPattern]) {

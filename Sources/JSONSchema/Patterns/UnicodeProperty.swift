@@ -17,6 +17,9 @@ enum UnicodeProperty {
     }
   }
 
+  /// All names that stand alone between the braces.
+  static var allNames: [String] { (binary.sorted() + categories.keys.sorted()) }
+
   private static func isNameByte(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

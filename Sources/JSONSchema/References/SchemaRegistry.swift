@@ -95,7 +95,8 @@ struct SchemaRegistry {
           keyword.isKnown(in: dialect)
         else { continue }
         for child in value.subschemas(keyword.subschemas(in: dialect.draft)) {
-          pending.append((SchemaPlace(document: place.document, node: child.index), resource, false))
+          pending.append(
+            (SchemaPlace(document: place.document, node: child.index), resource, false))
         }
       }
     }

@@ -99,7 +99,8 @@ struct ShapeBuilder {
       data.extensions[use.name, default: []].append(use)
     }
     // Where a lone reference was replaced by its target, its own title comes first.
-    for schema in id == origin ? [program.schema(id)] : [program.schema(id), program.schema(origin)]
+    for schema in id == origin
+      ? [program.schema(id)] : [program.schema(id), program.schema(origin)]
     {
       data.title = data.title ?? schema["title"]?.string
       data.description = data.description ?? schema["description"]?.string

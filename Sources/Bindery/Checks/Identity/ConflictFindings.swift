@@ -29,11 +29,13 @@ extension Finding {
       return scope.use == nil
         ? Finding(
           rule: "key/duplicate", location: place.location,
-          message: "the key '\(text)' is already that of another record of '\(collection)': \(there)",
+          message:
+            "the key '\(text)' is already that of another record of '\(collection)': \(there)",
           help: "give each record a key of its own, or remove one of the two")
         : Finding(
           rule: "unique/duplicate", location: place.location,
-          message: "'\(text)' must occur in one record of '\(collection)' only; it is also in \(there)",
+          message:
+            "'\(text)' must occur in one record of '\(collection)' only; it is also in \(there)",
           help: "remove one of the two records, or correct the value")
     }
   }

@@ -43,7 +43,9 @@ struct Identity: Sendable, Hashable, Comparable {
     low = words.1
   }
 
-  static func < (left: Self, right: Self) -> Bool { (left.high, left.low) < (right.high, right.low) }
+  static func < (left: Self, right: Self) -> Bool {
+    (left.high, left.low) < (right.high, right.low)
+  }
 }
 
 /// The identities that one batch of records holds, or after a run, all of them.
@@ -97,8 +99,9 @@ struct IdentityTable: Sendable {
   }
 }
 
-/// Values that break a rule across records. Where they stand is found by reading again, since
-/// that is rare and keeping all places is dear.
+/// Values that break a rule across records.
+///
+/// Where they stand is found by reading again, since that is rare and keeping all places is dear.
 struct IdentityConflicts: Sendable {
   var duplicates: [Identity.Scope: Set<Identity>] = [:]
   var missing: [Int: Set<Identity>] = [:]

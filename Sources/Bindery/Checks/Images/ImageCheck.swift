@@ -46,7 +46,9 @@ package struct ImageCheck: Sendable {
     for (member, declared, real) in [
       (width, declared.width, real.width), (height, declared.height, real.height),
     ] {
-      guard let member, let declared, let number = declared.integer, number != real else { continue }
+      guard let member, let declared, let number = declared.integer, number != real else {
+        continue
+      }
       let isSwapped =
         self.declared(declared: object) == (header.height, header.width)
         && header.width != header.height
@@ -71,7 +73,8 @@ package struct ImageCheck: Sendable {
       ImageFormat(mediaType: text) != format
     {
       context.report(
-        "image/type", at: declared, "'\(type)' is declared as \(text), and '\(path)' is a \(format) image",
+        "image/type", at: declared,
+        "'\(type)' is declared as \(text), and '\(path)' is a \(format) image",
         help: "write \(type): \(format.mediaType)")
     }
     let name = path.split(separator: "/").last ?? ""

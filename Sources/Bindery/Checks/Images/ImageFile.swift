@@ -20,7 +20,9 @@ enum ImageFile {
         case .needsMore(let count):
           guard count <= maximumHeaderByteCount else {
             return .failure(
-              Problem(message: "its size does not stand in the first \(maximumHeaderByteCount / 1_048_576) MiB"))
+              Problem(
+                message:
+                  "its size does not stand in the first \(maximumHeaderByteCount / 1_048_576) MiB"))
           }
           wanted = max(count, bytes.count * 2)
         case .noPixelSize(let format):

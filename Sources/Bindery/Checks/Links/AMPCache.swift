@@ -1,6 +1,6 @@
-internal import CIDN2
 internal import Crypto
 internal import Documents
+internal import JSONSchema
 
 /// The address at which the AMP cache serves a page.
 ///
@@ -81,25 +81,32 @@ enum AMPCache {
   }
 }
 
-/// Internationalized domain names, RFC 5891, from libidn2.
+/// Internationalized domain names, RFC 5891, as far as spelling goes.
+///
+/// Names that the RFC does not allow, such as those of emoji, have cache addresses all the same.
 private enum IDN {
+  private static let prefix = "xn--"
+
+  /// The name with each encoded part decoded, or `nil` where one cannot be.
   static func unicode(_ host: String) -> String? {
-    var output: UnsafeMutablePointer<CChar>?
-    guard unsafe idn2_to_unicode_8z8z(host, &output, 0) == IDN2_OK.rawValue else { return nil }
-    return unsafe take(output)
+    var labels: [String] = []
+    for label in host.split(separator: ".", omittingEmptySubsequences: false) {
+      guard label.hasPrefix(prefix) else {
+        labels.append(String(label))
+        continue
+      }
+      guard let scalars = Punycode.decode(Array(label.utf8.dropFirst(prefix.utf8.count))) else {
+        return nil
+      }
+      labels.append(String(String.UnicodeScalarView(scalars)))
+    }
+    return labels.joined(separator: ".")
   }
 
-  static func ascii(_ host: String) -> String? {
-    var output: UnsafeMutablePointer<CChar>?
-    let flags = Int32(IDN2_NONTRANSITIONAL.rawValue)
-    // A label longer than DNS allows is an error here, and hashed by the caller.
-    guard unsafe idn2_to_ascii_8z(host, &output, flags) == IDN2_OK.rawValue else { return nil }
-    return unsafe take(output)
-  }
-
-  private static func take(_ text: UnsafeMutablePointer<CChar>?) -> String? {
-    guard let text = unsafe text else { return nil }
-    defer { unsafe idn2_free(text) }
-    return unsafe String(cString: text)
+  /// A name of one part, encoded where it is not ASCII.
+  static func ascii(_ label: String) -> String? {
+    let scalars = Array(label.unicodeScalars)
+    if scalars.allSatisfy(\.isASCII) { return label }
+    return Punycode.encode(scalars).map { prefix + String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -50,7 +50,9 @@ enum HostName {
         return "a part of the host name '\(host)' starts or ends with '-'"
       }
     }
-    let other = name.unicodeScalars.first { !$0.isASCII || !isLabelByte(UInt8($0.value)) && $0 != "." }
+    let other = name.unicodeScalars.first {
+      !$0.isASCII || !isLabelByte(UInt8($0.value)) && $0 != "."
+    }
     return "a host name cannot hold '\(other.map { VisibleText.escape(String($0)) } ?? "")'"
   }
 

@@ -31,7 +31,8 @@ package struct LinkCheck: Sendable {
       context.report("link/syntax", at: value, part: error.range, message, help: help)
       return
     }
-    guard schemes.contains(where: { equalsIgnoringCase(text.extracting(address.scheme), $0) }) else {
+    guard schemes.contains(where: { equalsIgnoringCase(text.extracting(address.scheme), $0) })
+    else {
       let found = text.extracting(address.scheme).string
       context.report(
         "link/scheme", at: value, part: address.scheme,
@@ -43,7 +44,8 @@ package struct LinkCheck: Sendable {
       context.report(
         "link/credentials", at: value, part: userInfo,
         "a URL in a record cannot hold a user name or password",
-        help: "remove everything from behind '//' to the '@'; change the password if it is a real one")
+        help:
+          "remove everything from behind '//' to the '@'; change the password if it is a real one")
     }
     if let hostWithin, let domain = hostWithin.resolve(from: value), domain.kind == .string {
       checkHost(address, text, within: domain, value, &context)

@@ -24,7 +24,8 @@ package struct MountTable: Sendable {
     guard let mount = mounts.first(where: { url.hasPrefix($0.prefix) }) else { return .elsewhere }
     let rest = url.dropFirst(mount.prefix.count).prefix { $0 != "?" && $0 != "#" }
     let name = Self.percentDecoded(rest)
-    let path = mount.folder.isEmpty ? name ?? String(rest) : mount.folder + "/" + (name ?? String(rest))
+    let path =
+      mount.folder.isEmpty ? name ?? String(rest) : mount.folder + "/" + (name ?? String(rest))
     guard let name, !name.isEmpty, !name.split(separator: "/").contains("..") else {
       return .missing(VisibleText.escape(path))
     }

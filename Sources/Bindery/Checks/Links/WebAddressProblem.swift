@@ -5,7 +5,9 @@ extension WebAddress.SyntaxError {
     let wholeAddress = "write the whole address, for example https://example.org/page"
     switch problem {
     case .empty:
-      return ("a URL is expected here, found an empty string", "write the address, or remove the member")
+      return (
+        "a URL is expected here, found an empty string", "write the address, or remove the member"
+      )
     case .whiteSpace:
       return ("a URL cannot hold white space", "remove it, or write a space as '%20'")
     case .character:

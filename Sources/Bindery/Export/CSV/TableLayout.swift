@@ -43,12 +43,14 @@ struct TableLayout: Sendable {
         kinds.isCell = true
       }
       targets[member.name] = target(
-        member.name, kinds, plan: plan?.node(of: member), observed, table: table, prefix: prefix, path: path)
+        member.name, kinds, plan: plan?.node(of: member), observed, table: table, prefix: prefix,
+        path: path)
     }
     for name in seen.others.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       guard let kinds = seen.others[name] else { continue }
       targets[name] = target(
-        name, kinds, plan: plan?.undeclared(name), observed, table: table, prefix: prefix, path: path)
+        name, kinds, plan: plan?.undeclared(name), observed, table: table, prefix: prefix,
+        path: path)
     }
     return targets
   }

@@ -93,7 +93,8 @@ struct ReleaseInventory {
     while let entry = try reader.next() {
       let parts = entry.name.split(separator: "/", omittingEmptySubsequences: false)
       let name = entry.kind == .directory && parts.last == "" ? parts.dropLast() : parts[...]
-      guard !entry.name.hasPrefix("/"), !name.contains(".."), !name.contains(""), let first = name.first
+      guard !entry.name.hasPrefix("/"), !name.contains(".."), !name.contains(""),
+        let first = name.first
       else {
         throw BinderyError(
           .release, "'\(path)' holds the unsafe name '\(VisibleText.escape(entry.name))'")

@@ -31,14 +31,18 @@ package struct ReleaseVerification {
       guard !inventory.texts.isEmpty else {
         throw BinderyError(
           .release,
-          "'\(target)' is no release: it holds neither \(Manifest.fileName) nor \(ChecksumFile.name)")
+          "'\(target)' is no release: it holds neither \(Manifest.fileName) nor \(ChecksumFile.name)"
+        )
       }
-      let isRelease = inventory.files.keys.contains { $0.hasSuffix(".gz") }
+      let isRelease =
+        inventory.files.keys.contains { $0.hasSuffix(".gz") }
         || inventory.checksums?.keys.contains { $0.hasSuffix(".gz") } == true
       return ReleaseVerification(inventory, isRelease ? .releaseFolder : .bundle).outcome()
     }
     guard FileKind.isFile(target) else {
-      throw BinderyError(.unreadable, "'\(target)' is not there; name a release's folder, an unpacked bundle or a .tar.gz")
+      throw BinderyError(
+        .unreadable,
+        "'\(target)' is not there; name a release's folder, an unpacked bundle or a .tar.gz")
     }
     let (inventory, _) = try ReleaseInventory.read(archive: target)
     return ReleaseVerification(inventory, .archive).outcome()
@@ -51,11 +55,12 @@ package struct ReleaseVerification {
 
   private func outcome() -> Outcome {
     var verification = self
-    verification.compareWithChecksums()
     let manifest = verification.readManifest()
     if let manifest { verification.compare(with: manifest) }
+    verification.compareWithChecksums()
     return Outcome(
-      form: form, manifest: manifest, manifestSHA256: inventory.files[Manifest.fileName]?.digest.sha256,
+      form: form, manifest: manifest,
+      manifestSHA256: inventory.files[Manifest.fileName]?.digest.sha256,
       fileCount: inventory.files.count, findings: Set(verification.findings).sorted())
   }
 
@@ -79,14 +84,17 @@ package struct ReleaseVerification {
       report("manifest", ChecksumFile.name, "a line is not 'digest, two spaces, path'", help: again)
       return
     }
-    for (path, expected) in sums {
+    // What the manifest had to say about a file is not said twice.
+    let spoiled = Set(findings.map(\.location.path))
+    for (path, expected) in sums where !spoiled.contains(path) {
       guard let file = inventory.files[path] else {
-        report("missing-file", path, "the file is missing; \(ChecksumFile.name) names it", help: again)
+        report("missing-file", path, "the file is missing", help: again)
         continue
       }
       if file.digest.sha256 != expected.lowercased() {
         report(
-          "digest", path, "the content is not what was released: SHA-256 is \(file.digest.sha256), \(ChecksumFile.name) says \(expected)",
+          "digest", path,
+          "the content is not what was released: SHA-256 is \(file.digest.sha256), \(ChecksumFile.name) says \(expected)",
           help: again)
       }
     }
@@ -122,7 +130,7 @@ package struct ReleaseVerification {
       let path = content?.path ?? entry.path
       guard let file = inventory.files[path] else {
         report(
-          "missing-file", path, "the file is missing; the manifest names it",
+          "missing-file", path, "the file is missing",
           help: "get the release again, from where it was published")
         continue
       }
@@ -135,7 +143,8 @@ package struct ReleaseVerification {
       if form == .releaseFolder, let expected = entry.content, let inside = file.content {
         compare(inside.digest, with: expected.digest, path)
       }
-      let rows = form == .releaseFolder && entry.content != nil ? file.content?.rowCount : file.rowCount
+      let rows =
+        form == .releaseFolder && entry.content != nil ? file.content?.rowCount : file.rowCount
       if let rows, let expected = entry.recordCount {
         counts[entry.content?.path ?? entry.path] = rows
         if rows != expected {
@@ -146,7 +155,10 @@ package struct ReleaseVerification {
       }
     }
     for collection in manifest.collections {
-      for path in ["data/\(collection.name).jsonl", "data/\(collection.name).csv", "data/\(collection.name).digests"] {
+      for path in [
+        "data/\(collection.name).jsonl", "data/\(collection.name).csv",
+        "data/\(collection.name).digests",
+      ] {
         guard let count = counts[path], count != collection.recordCount else { continue }
         report(
           "record-count", path,

@@ -1,0 +1,59 @@
+import Documents
+import JSONSchema
+import Testing
+
+/// A schema and a record in YAML, and all that is said about the record.
+struct ExplanationCase: Sendable, CustomTestStringConvertible {
+  let name: String
+  let schema: String
+  let record: String
+  let expected: String
+
+  init(_ name: String, schema: String, record: String, expected: String) {
+    self.name = name
+    self.schema = schema
+    self.record = record
+    self.expected = expected
+  }
+
+  var testDescription: String { name }
+
+  static let all = types + scalars + arrays + objects + combinations + extensions
+
+  /// What is said: for each failure its keyword and places, its message and its help.
+  func explanation() throws -> String {
+    var options = SchemaOptions()
+    options.now = 1_790_000_000  // 2026-09-21T14:13:20Z
+    let schema = try Schema.compile(
+      yaml(schema).root, location: "s.json", options: options)
+    let record = yaml(record)
+    return schema.failures(of: record.root).map { failure in
+      let kind = failure.isWarning ? "warning " : ""
+      let place = "\(failure.pointer)\(failure.isKey ? " (name)" : "")"
+      var lines = "\(kind)\(failure.keyword) at \(place), \(failure.schemaLocation)"
+      lines += "\n  \(failure.message)"
+      if let help = failure.help { lines += "\n  = \(help)" }
+      return lines
+    }.joined(separator: "\n")
+  }
+}
+
+@Suite("Explanations")
+struct ExplanationTests {
+  @Test("Each failure is explained at the narrowest place", arguments: ExplanationCase.all)
+  func explains(_ example: ExplanationCase) throws {
+    #expect(try example.explanation() == example.expected)
+  }
+
+  @Test("Explaining and accepting agree", arguments: ExplanationCase.all)
+  func agrees(_ example: ExplanationCase) throws {
+    var options = SchemaOptions()
+    options.now = 1_790_000_000
+    let schema = try Schema.compile(
+      yaml(example.schema).root, location: "s.json", options: options)
+    let record = yaml(example.record)
+    #expect(
+      schema.accepts(record.root)
+        == schema.failures(of: record.root).allSatisfy(\.isWarning))
+  }
+}
