@@ -1,14 +1,20 @@
 internal import Foundation
 internal import JSONSchema
 
-/// Runs the official test suite: `conformance SUITE ACCEPTED-FAILURES.json`.
+/// Runs the official test suite, or answers pairs of schema and instances.
+///
+/// `conformance SUITE ACCEPTED-FAILURES.json`, or `conformance --verdicts PAIRS.jsonl`.
 ///
 /// The status is 1 where a required case fails, an optional one fails that is not listed, or a
 /// listed one passes.
 func conformance(_ arguments: [String]) throws -> Int32 {
   guard arguments.count == 3 else {
-    print("usage: conformance SUITE ACCEPTED-FAILURES.json")
+    print("usage: conformance SUITE ACCEPTED-FAILURES.json | --verdicts PAIRS.jsonl")
     return 64
+  }
+  if arguments[1] == "--verdicts" {
+    try printVerdicts(path: arguments[2])
+    return 0
   }
   let folder = SuiteFolder(root: arguments[1])
   let accepted = try AcceptedFailures(path: arguments[2])

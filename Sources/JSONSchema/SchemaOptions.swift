@@ -25,7 +25,7 @@ public struct SchemaOptions: Sendable {
   /// How many digits a number in a schema may have.
   public var maximumDigitCount = 2000
   /// How many failures of one value are explained.
-  public var maximumFailureCount = 100
+  public var maximumFailureCount = 1000
 
   public init() {}
 }

@@ -137,10 +137,30 @@ struct BadRecordTests {
             with: "include: [Records/trees/**/*.md, Records/shrubs/*.md]"),
         to: "bindery.yml")
     },
+    json("json-syntax", "a.json", "{ \"species\": \"Acer\",\n  \"published\": True }\n"),
+    json(
+      "json-duplicate-key", "a.json",
+      #"{ "species": "Acer", "published": true, "species": "Tilia" }"#),
+    json("json-half-surrogate", "a.json", #"{ "species": "\uD83D", "published": true }"#),
+    json("json-nesting", "a.json", String(repeating: "[", count: 10_000)),
+    json("json-text-behind", "a.json", #"{ "species": "Acer", "published": true } {}"#),
+    json(
+      "json-lines", "a.jsonl",
+      #"{ "species": "Acer", "published": true }"# + "\n" + #"{ "species": 5 }"# + "\n\n{\n"),
     Case("no-record-at-all") {
       try FileManager.default.removeItem(atPath: $0.path + "/Records")
     },
   ]
+
+  /// One record of another format than Markdown.
+  private static func json(_ name: String, _ file: String, _ text: String) -> Case {
+    Case(name) {
+      try $0.folder.write(
+        SampleDataset.configuration.replacing("**/*.md", with: "**/*.{md,json,jsonl}"),
+        to: "bindery.yml")
+      try $0.folder.write(text, to: "Records/trees/" + file)
+    }
+  }
 
   @Test(arguments: cases)
   func validate(_ sample: Case) async throws {

@@ -35,6 +35,11 @@ struct RealDataTests {
     let run = await CommandRun.bindery(
       "validate", "--expect-records", "192", in: folder.path)
     #expect(run.status == 0, "\(run.standardOutput)")
+  }
+
+  @Test(.enabled(if: Shell.hasPythonModule("yaml"), "needs PyYAML"))
+  func powerAppsNewsReadBack() async throws {
+    let folder = try newsDataset("power-apps-news", include: "*.md")
     let export = await CommandRun.bindery(
       "export", "--quiet", in: folder.path, environment: ["SOURCE_DATE_EPOCH": "1622505600"])
     #expect(export.status == 0, "\(export.standardError)")

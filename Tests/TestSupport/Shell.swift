@@ -52,6 +52,10 @@ package enum Shell {
     (try? result("sh", ["-c", "command -v \(program)"]).status) == 0
   }
 
+  package static func hasPythonModule(_ module: String) -> Bool {
+    (try? result("python3", ["-c", "import \(module)"]).status) == 0
+  }
+
   /// Reads a pipe beside another one, so that neither fills up and stops the program.
   private final class Reader: @unchecked Sendable {
     // `data` is written by the thread before `done` is signalled, and read after.

@@ -93,8 +93,9 @@ struct DatasetCard {
     }
     return lines + [
       "",
-      "In the tables, `_id` is a record's key and `_source` its file. A table of a nested list names",
-      "the row that it belongs to in `_parent` and its place there in `_index`.",
+      "In the tables, `_id` is a record's key and `_source` its file. A list of objects has a table of",
+      "its own: `_parent` is the key of the record and `_index` the place in the list. For a list in",
+      "such a list, `_parent` is the `_parent` and `_index` of the row above, with a `/` between them.",
     ]
   }
 

@@ -126,7 +126,7 @@ extension ProgramTables {
     }
     if subschema.objects >= 0 {
       let rule = objects[Int(subschema.objects)]
-      targets += propertyRange(of: rule).map { properties[$0].subschema }
+      targets += rule.names.numbers.map { properties[$0].subschema }
       targets += patternProperties[Int(rule.patternStart)..<Int(rule.patternEnd)].map(\.subschema)
       targets += [rule.additional, rule.propertyNames]
     }
@@ -136,14 +136,5 @@ extension ProgramTables {
       targets += [rule.items, rule.contains]
     }
     return targets.filter { $0 >= 0 }
-  }
-
-  /// The entries of an object's names in `properties`.
-  func propertyRange(of rule: ObjectChecks) -> Range<Int> {
-    guard rule.names >= 0 else { return 0..<0 }
-    let start = Int(propertyStarts[Int(rule.names)])
-    let next = Int(rule.names) + 1
-    let end = next < propertyStarts.count ? Int(propertyStarts[next]) : properties.count
-    return start..<end
   }
 }

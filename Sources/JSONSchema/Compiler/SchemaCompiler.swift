@@ -54,7 +54,17 @@ struct SchemaCompiler {
       extensionUses: extensionUses)
   }
 
-  private mutating func failure() -> SchemaError { SchemaError(issues: registry.issues) }
+  /// The issues in the order of the files and their texts.
+  private func failure() -> SchemaError {
+    let files = registry.entries.map(\.location)
+    let issues = registry.issues.enumerated().sorted { left, right in
+      let first = files.firstIndex(of: left.element.file) ?? 0
+      let second = files.firstIndex(of: right.element.file) ?? 0
+      return (first, left.element.value.index, left.offset)
+        < (second, right.element.value.index, right.offset)
+    }
+    return SchemaError(issues: issues.map(\.element))
+  }
 
   /// The number of the schema at a place; it is compiled later.
   mutating func id(of place: SchemaPlace) -> Int32 {

@@ -48,7 +48,7 @@ extension SubschemaCompiler {
     rule.propertyNames = child(.propertyNames, &compiler) ?? -1
     compileDependents(&rule, &compiler)
     let isNeeded =
-      rule.minProperties > 0 || rule.maxProperties < .max || rule.names >= 0
+      rule.minProperties > 0 || rule.maxProperties < .max || !rule.names.isEmpty
       || rule.patternStart < rule.patternEnd || rule.additional >= 0 || rule.propertyNames >= 0
       || rule.dependentStart < rule.dependentEnd
     guard isNeeded else { return }
@@ -77,10 +77,8 @@ extension SubschemaCompiler {
       }
     }
     rule.requiredCount = UInt32(required.count)
-    guard !names.isEmpty else { return }
-    rule.names = Int32(compiler.tables.names.count)
-    compiler.tables.names.append(NameTable(names))
-    compiler.tables.propertyStarts.append(Int32(compiler.tables.properties.count))
+    rule.names = compiler.tables.names.add(
+      names, firstNumber: compiler.tables.properties.count)
     compiler.tables.properties += properties
   }
 

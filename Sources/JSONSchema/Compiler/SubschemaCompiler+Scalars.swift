@@ -53,10 +53,8 @@ extension SubschemaCompiler {
   private mutating func addConstants(
     _ keyword: Keyword, _ values: [Value], _ compiler: inout SchemaCompiler
   ) {
-    compiler.tables.constants.append(ConstantSet(values))
-    checks.append(
-      Check(
-        operation: .constants, keyword: keyword, first: Int32(compiler.tables.constants.count - 1)))
+    let index = compiler.tables.addConstants(values)
+    checks.append(Check(operation: .constants, keyword: keyword, first: index))
   }
 
   mutating func compileNumbers(_ compiler: inout SchemaCompiler) {

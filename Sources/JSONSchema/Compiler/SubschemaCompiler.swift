@@ -62,7 +62,21 @@ struct SubschemaCompiler {
           continue
         }
         values[keyword] = value
+        if draft == .draft4 { refuseBooleans(keyword, value, &compiler) }
       }
+    }
+  }
+
+  /// Until draft 6, only these two keywords had a boolean in place of a schema (draft 4 validation,
+  /// sections 5.3.1 and 5.4.4).
+  private func refuseBooleans(
+    _ keyword: Keyword, _ value: Value, _ compiler: inout SchemaCompiler
+  ) {
+    guard keyword != .additionalProperties, keyword != .additionalItems else { return }
+    for schema in value.subschemas(keyword.subschemas(in: draft)) where schema.kind == .boolean {
+      report(
+        schema, "draft 4 has no schemas that are true or false",
+        help: "write {} for true and {\"not\": {}} for false", &compiler)
     }
   }
 

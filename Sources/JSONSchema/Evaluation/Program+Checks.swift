@@ -8,7 +8,7 @@ extension Program {
   ) -> Bool {
     switch check.operation {
     case .constants:
-      return tables.constants[Int(check.first)].contains(index, nodes, bytes)
+      return tables.isConstant(tables.constants[Int(check.first)], index, nodes, bytes)
     case .all:
       var position = check.first
       while position < check.second {

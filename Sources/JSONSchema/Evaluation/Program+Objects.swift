@@ -18,17 +18,12 @@ extension Program {
       let nameStart = Int(name.textStart)
       let nameCount = Int(name.textEnd) - nameStart
       var isNamed = false
-      if rule.names >= 0 {
-        let number = tables.names[Int(rule.names)].number(bytes, nameStart, nameCount)
-        if number >= 0 {
-          let property = tables.properties[
-            Int(tables.propertyStarts[Int(rule.names)]) + number]
-          // Names in an object differ, so counting tells whether all are there.
-          if property.isRequired { requiredCount += 1 }
-          if property.subschema >= 0 {
-            isNamed = true
-            guard accepts(property.subschema, key + 1, nodes, bytes, &state) else { return false }
-          }
+      if let property = tables.property(of: rule, bytes, nameStart, nameCount) {
+        // Names in an object differ, so counting tells whether all are there.
+        if property.isRequired { requiredCount += 1 }
+        if property.subschema >= 0 {
+          isNamed = true
+          guard accepts(property.subschema, key + 1, nodes, bytes, &state) else { return false }
         }
       }
       if rule.patternStart < rule.patternEnd {

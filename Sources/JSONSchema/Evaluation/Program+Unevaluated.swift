@@ -83,20 +83,15 @@ extension Program {
     _ rule: ObjectChecks, _ index: Int, _ nodes: Span<Node>, _ bytes: Span<UInt8>,
     _ evaluated: inout EvaluatedSet, _ state: inout EvaluationState
   ) {
-    guard rule.names >= 0 || rule.patternStart < rule.patternEnd else { return }
+    guard !rule.names.isEmpty || rule.patternStart < rule.patternEnd else { return }
     var position = 0
     var key = index + 1
     while key < Int(nodes[index].next) {
       let name = nodes[key]
       let start = Int(name.textStart)
       let count = Int(name.textEnd) - start
-      if rule.names >= 0 {
-        let number = tables.names[Int(rule.names)].number(bytes, start, count)
-        if number >= 0,
-          tables.properties[Int(tables.propertyStarts[Int(rule.names)]) + number].subschema >= 0
-        {
-          evaluated.insert(position)
-        }
+      if let property = tables.property(of: rule, bytes, start, count), property.subschema >= 0 {
+        evaluated.insert(position)
       }
       for pattern in rule.patternStart..<rule.patternEnd
       where matches(

@@ -211,12 +211,8 @@ extension Explainer {
     while key < Int(nodes[index].next) {
       defer { key = Int(nodes[key + 1].next) }
       let start = Int(nodes[key].textStart)
-      let number =
-        rule.names < 0
-        ? -1
-        : program.tables.names[Int(rule.names)].number(
-          bytes, start, Int(nodes[key].textEnd) - start)
-      guard number >= 0 else {
+      let count = Int(nodes[key].textEnd) - start
+      guard let property = program.tables.property(of: rule, bytes, start, count) else {
         if rule.additional >= 0, rule.patternStart == rule.patternEnd,
           !program.accepts(rule.additional, key + 1, nodes, bytes, &state)
         {
@@ -224,8 +220,6 @@ extension Explainer {
         }
         continue
       }
-      let property = program.tables.properties[
-        Int(program.tables.propertyStarts[Int(rule.names)]) + number]
       if property.isRequired { requiredCount += 1 }
       guard property.subschema >= 0 else { continue }
       let isFitting = program.accepts(property.subschema, key + 1, nodes, bytes, &state)

@@ -79,14 +79,11 @@ extension Explainer {
     var isNamed = false
     let start = Int(nodes[key].textStart)
     let name = bytes.extracting(start..<Int(nodes[key].textEnd))
-    if rule.names >= 0 {
-      let number = program.tables.names[Int(rule.names)].number(bytes, start, name.count)
-      let first = Int(program.tables.propertyStarts[Int(rule.names)])
-      if number >= 0, program.tables.properties[first + number].subschema >= 0 {
-        isNamed = true
-        let target = program.tables.properties[first + number].subschema
-        result += explainValue(target, .properties, key, nodes, bytes)
-      }
+    if let property = program.tables.property(of: rule, bytes, start, name.count),
+      property.subschema >= 0
+    {
+      isNamed = true
+      result += explainValue(property.subschema, .properties, key, nodes, bytes)
     }
     for position in rule.patternStart..<rule.patternEnd {
       let property = program.tables.patternProperties[Int(position)]
@@ -146,6 +143,13 @@ extension Explainer {
     let name = ValueDescription.name(
       String(decoding: program.tables.texts[Int(dependent.name)], as: UTF8.self))
     if dependent.subschema >= 0 {
+      guard !program.tables.subschemas[Int(dependent.subschema)].isFalse else {
+        return [
+          Explanation(
+            named: dependent.keyword.rawValue, dependent.subschema, path: "", member - 1,
+            "\(name) is not allowed here", help: "remove it")
+        ]
+      }
       return explain(dependent.subschema, index, nodes, bytes).map { explanation in
         var explanation = explanation
         explanation.message += " (because \(name) is present)"

@@ -30,6 +30,7 @@ struct Explainer: ~Copyable {
     let origin = subschema.origin
     guard program.enter(subschema, &state) else { return [] }
     defer { program.leave(&state) }
+    let budgetBefore = budget
     var found = explainType(subschema, index, nodes)
     // What else is wanted of another type would only repeat it.
     if found.isEmpty {
@@ -43,7 +44,8 @@ struct Explainer: ~Copyable {
     if program.tables.annotations[Int(origin)].hasMessage, let first = found.first {
       found = [replacingMessage(of: first, isAlone: found.count == 1, origin, index)]
     }
-    budget -= found.count
+    // What inner schemas have found is among it.
+    budget = budgetBefore - found.count
     return found
   }
 

@@ -17,7 +17,10 @@ extension Program {
     let bytes = document.bytes
     var explainer = Explainer(program: self, document: document, maximumCount: maximumCount)
     var found = explainer.explain(root, value.index, nodes.span, bytes.span)
-    if found.isEmpty, let limit = limitReached(explainer.state, value.index) { found = [limit] }
+    if found.isEmpty {
+      // A record that is refused is never passed over in silence.
+      found = [limitReached(explainer.state, value.index) ?? unexplained(value.index)]
+    }
     return ordered(found, in: document).prefix(maximumCount).map { failure($0, in: document) }
   }
 
@@ -61,6 +64,12 @@ extension Program {
       .enumerated()
       .sorted { ($0.element.node, $0.offset) < ($1.element.node, $1.offset) }
       .map(\.element)
+  }
+
+  private func unexplained(_ index: Int) -> Explanation {
+    Explanation(
+      named: "schema", tables.subschemas[Int(root)].origin, path: "", index,
+      "the value does not fit the schema")
   }
 
   private func evaluationLimit(_ index: Int) -> Explanation {

@@ -67,16 +67,12 @@ struct SchemaVisitor: ~Copyable {
       let start = Int(name.textStart)
       let count = Int(name.textEnd) - start
       var isNamed = false
-      if rule.names >= 0 {
-        let number = program.tables.names[Int(rule.names)].number(bytes, start, count)
-        if number >= 0 {
-          let id =
-            program.tables.properties[Int(program.tables.propertyStarts[Int(rule.names)]) + number]
-            .subschema
-          if id >= 0 {
-            isNamed = true
-            if isWanted(id) { visit(id, key + 1, nodes, bytes, body) }
-          }
+      if let property = program.tables.property(of: rule, bytes, start, count),
+        property.subschema >= 0
+      {
+        isNamed = true
+        if isWanted(property.subschema) {
+          visit(property.subschema, key + 1, nodes, bytes, body)
         }
       }
       for position in rule.patternStart..<rule.patternEnd {

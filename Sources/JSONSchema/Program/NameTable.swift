@@ -1,10 +1,24 @@
 internal import Documents
 
+/// One of the tables in `NameSlots`.
+struct NameTable: Sendable {
+  /// The first slot; -1 where there is no table.
+  var start: Int32 = -1
+  /// The number of slots, a power of two, less one.
+  var mask: UInt32 = 0
+  /// The number of the first name; the others follow in order.
+  var firstNumber: Int32 = 0
+  var count: Int32 = 0
+
+  var isEmpty: Bool { start < 0 }
+  var numbers: Range<Int> { Int(firstNumber)..<Int(firstNumber) + Int(count) }
+}
+
 /// Finds the number of a name, constant in the number of names and without making a string.
 ///
-/// Names of up to 16 bytes are told apart by two words alone: their first eight bytes and their
-/// last eight.
-struct NameTable: Sendable {
+/// All tables of a program stand behind one another. Names of up to 16 bytes are told apart by two
+/// words alone: their first eight bytes and their last eight.
+struct NameSlots: Sendable {
   private struct Slot: Sendable {
     var first: UInt64 = 0
     var last: UInt64 = 0
@@ -13,45 +27,57 @@ struct NameTable: Sendable {
     var textStart: Int32 = 0
   }
 
-  private var slots: [Slot]
-  private let mask: UInt64
+  private var slots: [Slot] = []
   private var longText: [UInt8] = []
 
-  /// A table in which the name at each position has that position as its number.
-  init(_ names: [String]) {
-    var capacity: UInt64 = 2
+  /// Adds a table in which the names are numbered in order.
+  mutating func add(_ names: [String], firstNumber: Int) -> NameTable {
+    guard !names.isEmpty else { return NameTable() }
+    var capacity = 2
     while capacity < names.count * 2 { capacity *= 2 }
-    mask = capacity - 1
-    slots = Array(repeating: Slot(), count: Int(capacity))
-    for (number, name) in names.enumerated() { insert(Array(name.utf8), number: number) }
+    let table = NameTable(
+      start: Int32(slots.count), mask: UInt32(capacity - 1), firstNumber: Int32(firstNumber),
+      count: Int32(names.count))
+    slots += Array(repeating: Slot(), count: capacity)
+    for (position, name) in names.enumerated() {
+      insert(Array(name.utf8), number: firstNumber + position, in: table)
+    }
+    return table
   }
 
-  private mutating func insert(_ name: [UInt8], number: Int) {
+  private mutating func insert(_ name: [UInt8], number: Int, in table: NameTable) {
     let (first, last) = Self.words(name.span, 0, name.count)
-    var position = Int(Self.hash(name.span, 0, name.count, first, last) & mask)
-    while slots[position].length >= 0 { position = (position + 1) & Int(mask) }
+    var position =
+      UInt32(
+        truncatingIfNeeded: Self.hash(name.span, 0, name.count, first, last)) & table.mask
+    while slots[Int(table.start) + Int(position)].length >= 0 {
+      position = (position + 1) & table.mask
+    }
     var slot = Slot(first: first, last: last, length: Int32(name.count), number: Int32(number))
     if name.count > 16 {
       slot.textStart = Int32(longText.count)
       longText += name
     }
-    slots[position] = slot
+    slots[Int(table.start) + Int(position)] = slot
   }
 
   /// The number of the name at `start` in `bytes`, or -1.
   @inline(__always)
-  func number(_ bytes: Span<UInt8>, _ start: Int, _ count: Int) -> Int {
+  func number(_ table: NameTable, _ bytes: Span<UInt8>, _ start: Int, _ count: Int) -> Int {
+    guard !table.isEmpty else { return -1 }
     let (first, last) = Self.words(bytes, start, count)
-    var position = Int(Self.hash(bytes, start, count, first, last) & mask)
+    var position =
+      UInt32(
+        truncatingIfNeeded: Self.hash(bytes, start, count, first, last)) & table.mask
     while true {
-      let slot = slots[position]
+      let slot = slots[Int(table.start) + Int(position)]
       if slot.length < 0 { return -1 }
       if slot.first == first, slot.last == last, Int(slot.length) == count,
         count <= 16 || isSame(bytes, start, count, as: slot)
       {
         return Int(slot.number)
       }
-      position = (position + 1) & Int(mask)
+      position = (position + 1) & table.mask
     }
   }
 

@@ -41,15 +41,15 @@ struct ProgramTables: Sendable {
   var strings: [StringChecks] = []
   var arrays: [ArrayChecks] = []
   var objects: [ObjectChecks] = []
-  var names: [NameTable] = []
-  /// For each name table, the range of its entries in `properties`.
-  var propertyStarts: [Int32] = []
+  var names = NameSlots()
+  /// The members that objects name; their numbers are those in `names`.
   var properties: [Property] = []
   var patternProperties: [PatternProperty] = []
   var dependents: [Dependent] = []
   var texts: [[UInt8]] = []
   var decimals: [DecimalNumber] = []
-  var constants: [ConstantSet] = []
+  var constants: [ConstantRule] = []
+  var constantSets: [ConstantSet] = []
   var dynamicReferences: [DynamicReference] = []
   var orders: [OrderRule] = []
   var moments: [Moment] = []
@@ -59,4 +59,15 @@ struct ProgramTables: Sendable {
   var visitsTwice = false
   /// Whether `$dynamicRef` or `$recursiveRef` depends on the way somewhere.
   var usesDynamicScope = false
+}
+
+extension ProgramTables {
+  /// What an object's keywords name, by the name at `start` in `bytes`, or `nil`.
+  @inline(__always)
+  func property(
+    of rule: ObjectChecks, _ bytes: Span<UInt8>, _ start: Int, _ count: Int
+  ) -> Property? {
+    let number = names.number(rule.names, bytes, start, count)
+    return number < 0 ? nil : properties[number]
+  }
 }

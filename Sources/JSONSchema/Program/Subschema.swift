@@ -109,7 +109,7 @@ struct ObjectChecks: Sendable {
   var minProperties: UInt32 = 0
   var maxProperties: UInt32 = .max
   /// The members named in `properties` and `required`.
-  var names: Int32 = -1
+  var names = NameTable()
   var requiredCount: UInt32 = 0
   /// `patternProperties`, as a range of `Program.patternProperties`.
   var patternStart: Int32 = 0

@@ -42,11 +42,18 @@ struct ShapeBuilder {
   /// Adds a subschema, then those it applies to the same value, in the order of the text.
   private func addInPlace(_ start: Int32, to closure: inout [Int32], _ known: inout Set<Int32>) {
     var pending = [start]
-    while let id = pending.popLast() {
+    while let next = pending.popLast() {
+      let id = canonical(next)
       guard known.insert(id).inserted else { continue }
       closure.append(id)
       pending += inPlaceTargets(of: id).reversed()
     }
+  }
+
+  /// The target in place of a schema that is nothing but a reference, so that both are one node.
+  private func canonical(_ id: Int32) -> Int32 {
+    let origin = tables.subschemas[Int(id)].origin
+    return origin != id && program.schema(id).count == 1 ? origin : id
   }
 
   /// Unlike for evaluation, `not` is left out: what it holds is not declared.
@@ -157,13 +164,11 @@ struct ShapeBuilder {
   private func memberTargets(_ name: String, _ id: Int32) -> [Int32] {
     let rule = tables.objects[Int(tables.subschemas[Int(id)].objects)]
     var targets: [Int32] = []
-    if rule.names >= 0 {
-      let bytes = Array(name.utf8)
-      let number = tables.names[Int(rule.names)].number(bytes.span, 0, bytes.count)
-      if number >= 0 {
-        let property = tables.properties[Int(tables.propertyStarts[Int(rule.names)]) + number]
-        if property.subschema >= 0 { targets.append(property.subschema) }
-      }
+    let bytes = Array(name.utf8)
+    if let property = tables.property(of: rule, bytes.span, 0, bytes.count),
+      property.subschema >= 0
+    {
+      targets.append(property.subschema)
     }
     for property in tables.patternProperties[Int(rule.patternStart)..<Int(rule.patternEnd)]
     where program.matches(Int(property.pattern), name) {

@@ -89,6 +89,19 @@ struct SchemaErrorTests {
       "an identifier with a fragment", "$defs: {a: {$id: 'a#b'}}",
       "s.json#/$defs/a/$id: '$id' cannot have a fragment (write \"$anchor\": \"b\" instead)"),
     SchemaErrorCase(
+      "a boolean schema in draft 4",
+      "$schema: http://json-schema.org/draft-04/schema#\nproperties: {a: false}",
+      "s.json#/properties/a: draft 4 has no schemas that are true or false (write {} for true and "
+        + "{\"not\": {}} for false)"),
+    SchemaErrorCase(
+      "several, in the order of the text", "properties: {a: {type: x}}\nminLength: a",
+      """
+      s.json#/properties/a/type: 'type' must be one of null, boolean, number, integer, string, \
+      array and object, found the string "x"
+      s.json#/minLength: 'minLength' must be a whole number that is not negative, found the string \
+      "a"
+      """),
+    SchemaErrorCase(
       "wrong in a part that nothing refers to", "$defs: {unused: {maxItems: many}}",
       "s.json#/$defs/unused/maxItems: 'maxItems' must be a whole number that is not negative, found "
         + "the string \"many\""),

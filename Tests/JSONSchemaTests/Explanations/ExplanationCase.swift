@@ -57,3 +57,32 @@ struct ExplanationTests {
         == schema.failures(of: record.root).allSatisfy(\.isWarning))
   }
 }
+
+@Suite("Limits of explanations")
+struct ExplanationLimitTests {
+  private func failures(
+    _ schema: String, _ record: String, maximum: Int
+  ) throws -> [SchemaFailure] {
+    var options = SchemaOptions()
+    options.maximumFailureCount = maximum
+    return try Schema.compile(yaml(schema).root, location: "s.json", options: options)
+      .failures(of: yaml(record).root)
+  }
+
+  private static let nested = "items: {properties: {a: {items: {properties: {b: {type: integer}}}}}}"
+
+  @Test("All failures of a record come up to the limit, however deep", arguments: [1, 7, 30, 50])
+  func limit(_ maximum: Int) throws {
+    let record = "[" + String(repeating: "{a: [{b: x}, {b: y}]}, ", count: 15) + "]"
+    #expect(
+      try failures(Self.nested, record, maximum: maximum).count == Swift.min(maximum, 30))
+  }
+
+  @Test("They stand in the order of the record")
+  func order() throws {
+    let found = try failures(
+      "allOf: [{properties: {b: {type: integer}}}, {properties: {a: {type: integer}}}]",
+      "{a: x, b: y}", maximum: 9)
+    #expect(found.map(\.pointer) == ["/a", "/b"])
+  }
+}

@@ -60,7 +60,7 @@ struct VisitorTests {
         dependentSchemas: {a: {x-a: dependent}}
         properties: {c: {contains: {type: string, x-a: contained}}}
         """,
-      record: "{a: 1, c: [1, x]}", expected: ["dependent ", "contained /c/1"]),
+      record: "{a: 1, c: [1, x]}", expected: ["contained /c/1", "dependent "]),
     Example(
       testDescription: "once, whatever the number of ways",
       schema: """

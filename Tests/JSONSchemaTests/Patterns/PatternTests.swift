@@ -70,7 +70,7 @@ struct PatternTests {
       ("^(a+)+$", String(repeating: "a", count: 40) + "!"),
       ("^(a|aa)+$", String(repeating: "a", count: 200) + "!"),
       ("^(([a-z])+.)+[A-Z]([a-z])+$", String(repeating: "a", count: 100)),
-      ("^(.*?,){20}P", String(repeating: "1,", count: 60)),
+      ("^(.*?,){20}[P-Q]", String(repeating: "1,", count: 60)),
     ])
   func hostile(_ pattern: String, _ text: String) throws {
     let table = PatternTable([try CompiledPattern(pattern)])

@@ -20,15 +20,15 @@ enum URIFormat {
       // path-noscheme: otherwise the colon would end a scheme.
       return false
     }
-    guard let pathEnd = parser.part(text, from: position, also: "/:@") else { return false }
+    guard let pathEnd = parser.part(text, from: position, Parser.path) else { return false }
     position = pathEnd
     if position < text.count, text[position] == UInt8(ascii: "?") {
-      guard let end = parser.part(text, from: position + 1, also: "/:@?", allowsPrivate: true)
+      guard let end = parser.part(text, from: position + 1, Parser.query, allowsPrivate: true)
       else { return false }
       position = end
     }
     if position < text.count, text[position] == UInt8(ascii: "#") {
-      guard let end = parser.part(text, from: position + 1, also: "/:@?") else { return false }
+      guard let end = parser.part(text, from: position + 1, Parser.query) else { return false }
       position = end
     }
     return position == text.count
@@ -57,49 +57,36 @@ enum URIFormat {
 private struct Parser {
   let isInternational: Bool
 
-  /// Reads `unreserved`, `pct-encoded`, `sub-delims` and some more; returns where they end, or `nil`
-  /// where a `%` is followed by anything but two hexadecimal digits.
+  /// `unreserved` and `sub-delims` (RFC 3986, section 2).
+  static let plain = ASCIISet.alphanumeric.union("-._~!$&'()*+,;=")
+  static let userInformation = plain.union(":")
+  static let path = plain.union("/:@")
+  static let query = plain.union("/:@?")
+
+  /// Reads allowed characters and `pct-encoded`; returns where they end, or `nil` where a `%` is
+  /// followed by anything but two hexadecimal digits.
   func part(
-    _ text: Span<UInt8>, from start: Int, also more: StaticString, allowsPrivate: Bool = false
+    _ text: Span<UInt8>, from start: Int, _ allowed: ASCIISet, allowsPrivate: Bool = false
   ) -> Int? {
     var position = start
     while position < text.count {
       let byte = text[position]
-      if byte == UInt8(ascii: "%") {
+      if allowed.contains(byte) {
+        position += 1
+      } else if byte == UInt8(ascii: "%") {
         guard position + 2 < text.count, text[position + 1].isHexDigit,
           text[position + 2].isHexDigit
         else { return nil }
         position += 3
-      } else if byte >= 0x80 {
-        guard isInternational, let length = character(text, at: position, allowsPrivate) else {
-          return position
-        }
+      } else if byte >= 0x80, isInternational,
+        let length = character(text, at: position, allowsPrivate)
+      {
         position += length
-      } else if Self.isPlain(byte) || contains(more, byte) {
-        position += 1
       } else {
         return position
       }
     }
     return position
-  }
-
-  private func contains(_ list: StaticString, _ byte: UInt8) -> Bool {
-    unsafe UnsafeBufferPointer(start: list.utf8Start, count: list.utf8CodeUnitCount)
-      .contains(byte)
-  }
-
-  /// `unreserved` and `sub-delims` (RFC 3986, section 2).
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    if byte.isLetter || byte.isDigit { return true }
-    switch byte {
-    case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"),
-      UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "'"),
-      UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "*"), UInt8(ascii: "+"),
-      UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="):
-      return true
-    default: return false
-    }
   }
 
   /// The length of a character that RFC 3987, section 2.2, calls `ucschar` (or `iprivate`).
@@ -127,7 +114,7 @@ private struct Parser {
     var at = start
     while at < end, text[at] != UInt8(ascii: "@") { at += 1 }
     if at < end {
-      guard part(text, from: start, also: ":") == at else { return nil }
+      guard part(text, from: start, Self.userInformation) == at else { return nil }
       host = at + 1
     }
     var position: Int
@@ -137,7 +124,7 @@ private struct Parser {
       guard close < end, isLiteral(text.extracting(host + 1..<close)) else { return nil }
       position = close + 1
     } else {
-      guard let hostEnd = part(text, from: host, also: "") else { return nil }
+      guard let hostEnd = part(text, from: host, Self.plain) else { return nil }
       position = min(hostEnd, end)
     }
     if position < end, text[position] == UInt8(ascii: ":") {
@@ -154,7 +141,9 @@ private struct Parser {
     let dot = text.end(from: 1) { $0.isHexDigit }
     guard dot > 1, dot + 1 < text.count, text[dot] == UInt8(ascii: ".") else { return false }
     for index in dot + 1..<text.count {
-      guard Self.isPlain(text[index]) || text[index] == UInt8(ascii: ":") else { return false }
+      guard Self.plain.contains(text[index]) || text[index] == UInt8(ascii: ":") else {
+        return false
+      }
     }
     return true
   }
