@@ -77,7 +77,23 @@ struct RecordProcessor: Sendable {
     }
     findings += check(record, collection, &result.identities)
     encode(record, collection, &result)
-    return findings
+    return findings.isEmpty ? [] : withoutRepetitions(findings)
+  }
+
+  /// Leaves out what a more exact finding about the same value says as well.
+  private func withoutRepetitions(_ findings: [Finding]) -> [Finding] {
+    func pointers(_ rule: String) -> Set<String> {
+      Set(findings.filter { $0.rule == rule }.compactMap(\.location.pointer))
+    }
+    let brokenLinks = pointers("link/syntax")
+    let missingFiles = pointers("link/missing-file")
+    return findings.filter { finding in
+      switch finding.rule {
+      case "schema/format": !brokenLinks.contains(finding.location.pointer ?? "")
+      case "image/missing": !missingFiles.contains(finding.location.pointer ?? "")
+      default: true
+      }
+    }
   }
 
   /// Runs the checks that the schema asks for, and notes what other records are compared by.

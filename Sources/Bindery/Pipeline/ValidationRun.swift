@@ -31,6 +31,11 @@ package struct RunOptions: Sendable {
   package var isInterrupted: @Sendable () -> Bool = { false }
 
   package init(jobs: Int) { self.jobs = jobs }
+
+  /// Ends a run that was told to stop.
+  func checkInterruption() throws {
+    if isInterrupted() { throw BinderyError(.interrupted, "interrupted; nothing was written") }
+  }
 }
 
 /// One pass over all records of a dataset.
@@ -106,9 +111,7 @@ package struct ValidationRun {
     try await OrderedBatches.run(
       jobs: options.jobs,
       next: {
-        if options.isInterrupted() {
-          throw BinderyError(.interrupted, "interrupted; nothing was written")
-        }
+        try options.checkInterruption()
         var files: [RecordFile] = []
         while files.count < Self.batchFileCount, let step = walk.next() {
           switch step {

@@ -48,7 +48,7 @@ final class CollectionStage {
   /// Writes the digest of each record, sorted by key, and returns that of the collection: SHA-256
   /// over the canonical JSON (RFC 8785) of all records in that order, each followed by LF.
   func writeDigests(
-    to path: String, jobs: Int
+    to path: String, options: RunOptions
   ) async throws -> (collection: String, file: FileDigest) {
     let output = try OutputFile(path: path)
     let sorted = index.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
@@ -56,8 +56,9 @@ final class CollectionStage {
     var position = 0
     let source = self.path
     try await OrderedBatches.run(
-      jobs: jobs,
+      jobs: options.jobs,
       next: { () -> ArraySlice<IndexEntry>? in
+        try options.checkInterruption()
         guard position < sorted.count else { return nil }
         let end = min(position + 256, sorted.count)
         defer { position = end }
@@ -98,14 +99,15 @@ final class CollectionStage {
 
   /// Calls `consume` with the records' rows for each table of `encoder`, batch by batch.
   func encodeTables(
-    _ encoder: CSVEncoder, jobs: Int, consume: ([[UInt8]], [Int]) throws -> Void
+    _ encoder: CSVEncoder, options: RunOptions, consume: ([[UInt8]], [Int]) throws -> Void
   ) async throws {
     var position = 0
     let source = path
     let index = index
     try await OrderedBatches.run(
-      jobs: jobs,
+      jobs: options.jobs,
       next: { () -> ArraySlice<IndexEntry>? in
+        try options.checkInterruption()
         guard position < index.count else { return nil }
         let end = min(position + 256, index.count)
         defer { position = end }

@@ -72,7 +72,7 @@ package struct ReleaseExport {
       try options.catalogFolder.map { try Catalog.read(folder: $0) } ?? catalog
     var release = ReleaseWriter(
       dataset: dataset, source: source, staging: staging, bundleFolder: bundleFolder,
-      jobs: options.run.jobs)
+      options: options.run)
     try await release.writeData(stages)
     let previous = try known.latest(of: dataset.configuration.name).map {
       try PreviousRelease($0, catalogFolder: options.catalogFolder ?? options.output)
@@ -82,9 +82,6 @@ package struct ReleaseExport {
     }
     let changes = try previous.map { try release.changes(since: $0) }
     let version = try options.version.version(after: previous?.manifest.version, changes: changes)
-    if options.run.isInterrupted() {
-      throw BinderyError(.interrupted, "interrupted; nothing was written")
-    }
     let written = try release.finish(
       version: version, previous: previous, changes: changes, output: options.output,
       catalog: catalog)

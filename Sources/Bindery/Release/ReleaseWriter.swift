@@ -9,7 +9,7 @@ struct ReleaseWriter {
   private let staging: StagingFolder
   /// Holds what goes into the tar: everything, not compressed.
   private let bundleFolder: String
-  private let jobs: Int
+  private let options: RunOptions
   private var dataFiles: [DataFile] = []
   /// The header of each CSV table, by the table's file.
   private var columns: [String: Set<String>] = [:]
@@ -17,13 +17,14 @@ struct ReleaseWriter {
   private(set) var manifest: Manifest
 
   init(
-    dataset: Dataset, source: SourceState, staging: StagingFolder, bundleFolder: String, jobs: Int
+    dataset: Dataset, source: SourceState, staging: StagingFolder, bundleFolder: String,
+    options: RunOptions
   ) {
     self.dataset = dataset
     self.source = source
     self.staging = staging
     self.bundleFolder = bundleFolder
-    self.jobs = jobs
+    self.options = options
     let configuration = dataset.configuration
     manifest = Manifest(
       name: configuration.name, version: Version(0, 0, 0), title: configuration.title,
@@ -39,7 +40,7 @@ struct ReleaseWriter {
       let lines = try stage.finish()
       let digestsPath = "data/\(stage.name).digests"
       let digests = try await stage.writeDigests(
-        to: bundleFolder + "/" + digestsPath, jobs: jobs)
+        to: bundleFolder + "/" + digestsPath, options: options)
       manifest.collections.append(
         Manifest.CollectionEntry(
           name: stage.name, recordCount: stage.recordCount, withheldCount: stage.withheldCount,
@@ -72,7 +73,7 @@ struct ReleaseWriter {
     let files = try paths.map { try OutputFile(path: bundleFolder + "/" + $0) }
     for (file, header) in zip(files, encoder.headers()) { try file.write(header) }
     var counts = [Int](repeating: 0, count: files.count)
-    try await stage.encodeTables(encoder, jobs: jobs) { output, rowCounts in
+    try await stage.encodeTables(encoder, options: options) { output, rowCounts in
       for index in files.indices {
         try files[index].write(output[index])
         counts[index] += rowCounts[index]
@@ -164,6 +165,7 @@ struct ReleaseWriter {
 
     let files = sums.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .map { Catalog.Release.File(path: $0.key, digest: $0.value) }
+    try options.checkInterruption()
     try Folder.synchronize(releaseFolder + "/data")
     try Folder.synchronize(releaseFolder)
     let destination = "\(output)/\(name)/\(version)"
@@ -188,11 +190,11 @@ struct ReleaseWriter {
     let output = try OutputFile(path: releaseFolder + "/" + path)
     if file.isCompressed {
       let gzip = try GzipWriter(
-        to: output, level: dataset.configuration.compressionLevel, jobs: jobs)
-      try FileSource(path: source).forEachChunk { try gzip.write($0) }
+        to: output, level: dataset.configuration.compressionLevel, jobs: options.jobs)
+      try copy(source, to: gzip)
       try gzip.finish()
     } else {
-      try FileSource(path: source).forEachChunk { try output.write($0) }
+      try copy(source, to: output)
     }
     let digest = try output.finish()
     sums[path] = digest
@@ -216,7 +218,8 @@ struct ReleaseWriter {
     members[ChecksumFile.name] = ChecksumFile.text(sums)
 
     let output = try OutputFile(path: path)
-    let gzip = try GzipWriter(to: output, level: dataset.configuration.compressionLevel, jobs: jobs)
+    let gzip = try GzipWriter(
+      to: output, level: dataset.configuration.compressionLevel, jobs: options.jobs)
     let tar = try TarWriter(to: gzip, modified: source.created)
     let top = "\(manifest.name)-\(version)"
     let names = Array(members.keys) + dataFiles.map(\.path)
@@ -231,12 +234,19 @@ struct ReleaseWriter {
         try tar.write(bytes.span)
       } else if let file = dataFiles.first(where: { $0.path == entry }) {
         try tar.addFile("\(top)/\(entry)", byteCount: file.content.byteCount)
-        try FileSource(path: bundleFolder + "/" + entry).forEachChunk { try tar.write($0) }
+        try copy(bundleFolder + "/" + entry, to: tar)
       }
     }
     try tar.finish()
     try gzip.finish()
     return try output.finish()
+  }
+
+  private func copy(_ path: String, to sink: any ByteSink) throws {
+    try FileSource(path: path).forEachChunk { chunk in
+      try options.checkInterruption()
+      try sink.write(chunk)
+    }
   }
 
   private func folders(of names: [String]) -> Set<String> {

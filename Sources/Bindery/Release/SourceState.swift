@@ -26,15 +26,16 @@ struct SourceState: Sendable, Hashable {
   static func read(
     root: String, paths: [String], environment: [String: String]
   ) async throws -> SourceState {
-    let head = await git(["log", "-1", "--format=%H %ct", "HEAD"], in: root)
-    let parts = head?.split(whereSeparator: \.isWhitespace).map(String.init) ?? []
-    let commit = parts.first
-    let status =
-      commit == nil
-      ? nil
-      : await git(
+    let head = await Git.run(
+      ["log", "-1", "--no-show-signature", "--format=%H %ct", "HEAD"], in: root)
+    let parts = head.output.split(whereSeparator: \.isWhitespace).map(String.init)
+    let commit = head.isSuccess ? parts.first : nil
+    var isClean: Bool?
+    if commit != nil {
+      let status = await Git.run(
         ["status", "--porcelain", "--ignored", "--untracked-files=normal", "--"] + paths, in: root)
-    let isClean = status.map { $0.allSatisfy(\.isWhitespace) }
+      isClean = status.isSuccess && status.output.allSatisfy(\.isWhitespace)
+    }
     if let text = environment["SOURCE_DATE_EPOCH"] {
       guard let created = sourceDateEpoch(text) else {
         throw BinderyError(
@@ -44,10 +45,10 @@ struct SourceState: Sendable, Hashable {
       }
       return SourceState(commit: commit, isClean: isClean, created: created)
     }
-    guard parts.count == 2, let created = Int64(parts[1]) else {
+    guard head.isSuccess, parts.count == 2, let created = Int64(parts[1]) else {
       throw BinderyError(
         .noTime,
-        "a release needs a time that does not change: commit the dataset to git, or set SOURCE_DATE_EPOCH to seconds since 1970"
+        "a release needs a time that does not change: commit the dataset to git, or set SOURCE_DATE_EPOCH to seconds since 1970 (git says: \(head.complaint))"
       )
     }
     return SourceState(commit: commit, isClean: isClean, created: created)
@@ -61,42 +62,5 @@ struct SourceState: Sendable, Hashable {
       let seconds = Int64(text), seconds <= 253_402_300_799
     else { return nil }
     return seconds
-  }
-
-  /// The output of a git command, or `nil` where it fails or there is no git.
-  private static func git(_ arguments: [String], in root: String) async -> String? {
-    let result = try? await run(
-      .name("git"),
-      // A repository may name a program to run on each status; a stranger's must not.
-      arguments: Arguments(["-C", root, "-c", "core.fsmonitor=false"] + arguments),
-      output: .string(limit: 16_777_216), error: .discarded)
-    guard let result, result.terminationStatus.isSuccess else { return nil }
-    return result.standardOutput
-  }
-}
-
-/// Times as RFC 3339 writes them, in UTC.
-enum Timestamp {
-  /// Such as `2020-06-09T00:47:00Z`.
-  static func text(_ seconds: Int64) -> String {
-    let days = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
-    let rest = Int(seconds) - days * 86_400
-    // Civil date from days: years start in March, so that the leap day comes last.
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    return "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))T"
-      + "\(pad(rest / 3600, 2)):\(pad(rest / 60 % 60, 2)):\(pad(rest % 60, 2))Z"
-  }
-
-  private static func pad(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

@@ -14,14 +14,7 @@ final class StagingFolder {
   /// Locks the folder of all releases, which is made where it is missing.
   init(output: String) throws {
     try Folder.create(output)
-    let lockPath = output + "/" + Self.lockName
-    let lock = unsafe open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard lock >= 0 else { throw BinderyError.unwritable(output, SystemError(errno)) }
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      close(lock)
-      throw BinderyError(
-        .locked, "another export is writing to '\(output)'; wait for it to end, then run again")
-    }
+    let lock = try Self.lock(output)
     path = output + "/" + Self.name
     self.lock = lock
     Folder.remove(path)
@@ -29,6 +22,29 @@ final class StagingFolder {
       let code = errno
       close(lock)
       throw BinderyError.unwritable(path, SystemError(code))
+    }
+  }
+
+  /// Takes the lock of an output folder, or says that another run holds it.
+  private static func lock(_ output: String) throws -> Int32 {
+    let path = output + "/" + lockName
+    while true {
+      let lock = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      guard lock >= 0 else { throw BinderyError.unwritable(output, SystemError(errno)) }
+      guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+        close(lock)
+        throw BinderyError(
+          .locked, "another export is writing to '\(output)'; wait for it to end, then run again")
+      }
+      // The last holder removes the file: what was locked may no longer be what others lock.
+      var locked = stat()
+      var named = stat()
+      if unsafe fstat(lock, &locked) == 0, unsafe stat(path, &named) == 0,
+        locked.st_ino == named.st_ino, locked.st_dev == named.st_dev
+      {
+        return lock
+      }
+      close(lock)
     }
   }
 

@@ -1,0 +1,28 @@
+internal import Subprocess
+
+/// Asks the `git` command.
+enum Git {
+  struct Answer: Sendable {
+    let isSuccess: Bool
+    let output: String
+    /// The first line of what git had to say against it.
+    let complaint: String
+  }
+
+  static func run(_ arguments: [String], in folder: String) async -> Answer {
+    do {
+      let result = try await Subprocess.run(
+        .name("git"),
+        // A repository may name a program to run on each status; a stranger's must not.
+        arguments: Arguments(["-C", folder, "-c", "core.fsmonitor=false"] + arguments),
+        environment: .inherit.updating(["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"]),
+        output: .string(limit: 16_777_216), error: .string(limit: 65_536))
+      let complaint = result.standardError.split(separator: "\n").first.map(String.init)
+      return Answer(
+        isSuccess: result.terminationStatus.isSuccess, output: result.standardOutput,
+        complaint: VisibleText.shortened(complaint ?? "nothing", maximumScalarCount: 200))
+    } catch {
+      return Answer(isSuccess: false, output: "", complaint: "it cannot be run: \(error)")
+    }
+  }
+}
