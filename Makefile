@@ -48,6 +48,11 @@ test: deps ## run all tests
 bench: build ## measure validation and export, beside other tools where they are installed
 	@python3 Benchmarks/bench.py --bindery $(BINDERY) $(BENCH_OPTIONS)
 
+conformance: deps ## run the official JSON Schema test suite: SUITE=the unpacked folder
+	@test -n "$(SUITE)" || { echo "usage: make conformance SUITE=folder of JSON-Schema-Test-Suite" >&2; exit 64; }
+	@swift build -c release --product Conformance
+	@.build/release/Conformance "$(SUITE)" Sources/Conformance/optional-failures.json
+
 lint: ## check the layout of the sources
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
 

@@ -68,6 +68,10 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(name: "bindery", dependencies: ["BinderyCLI"], swiftSettings: settings),
 
+    .executableTarget(
+      name: "Conformance", dependencies: ["Documents", "JSONSchema"],
+      exclude: ["compare.py", "optional-failures.json"], swiftSettings: settings),
+
     .target(
       name: "TestSupport", dependencies: ["BinderyCLI"], path: "Tests/TestSupport",
       swiftSettings: settings),

@@ -4,7 +4,7 @@
 struct Subschema: Sendable {
   /// The types that pass; none for the schema `false`.
   var kinds = KindSet.all
-  /// Whether the value's members or elements matter, or any of the checks below.
+  /// What is asked of values of one type.
   var numbers: Int32 = -1
   var strings: Int32 = -1
   var arrays: Int32 = -1

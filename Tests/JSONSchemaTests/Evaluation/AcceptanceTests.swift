@@ -39,7 +39,8 @@ struct AcceptanceTests {
     Example(
       "{minLength: 2, maxLength: 3}", accepts: ["ab", "äöü", "🐲🐲", "[1]"],
       refuses: ["a", "abcd", "🐲", "äöüß"]),
-    Example("{minItems: 1, maxItems: 2}", accepts: ["[1]", "[1, 2]"], refuses: ["[]", "[1, 2, 3]"]),
+    Example(
+      "{minItems: 1, maxItems: 2}", accepts: ["[1]", "[1, 2]"], refuses: ["[]", "[1, 2, 3]"]),
     Example(
       "{minProperties: 1, maxProperties: 2}", accepts: ["{a: 1}", "{a: 1, b: 2}"],
       refuses: ["{}", "{a: 1, b: 2, c: 3}"]),
@@ -72,7 +73,8 @@ struct AcceptanceTests {
       "{oneOf: [{type: integer}, {minimum: 2}]}", accepts: ["1", "2.5"], refuses: ["3", "1.5"]),
     Example("{not: {type: integer}}", accepts: ["a"], refuses: ["1"]),
     Example(
-      "{x-order: [[a, <, b]]}", accepts: ["{a: 1, b: 2}", "{a: 1}", "{a: 1, b: x}", "{a: x, b: a}"],
+      "{x-order: [[a, <, b]]}",
+      accepts: ["{a: 1, b: 2}", "{a: 1}", "{a: 1, b: x}", "{a: x, b: a}"],
       refuses: ["{a: 2, b: 2}", "{a: 2024-01-02, b: 2024-01-01}"]),
     Example(
       "{x-unique-by: [u]}", accepts: ["[{u: 1}, {u: 2}, {}, {}, 5]"], refuses: ["[{u: 1}, {u: 1}]"]),
@@ -93,12 +95,13 @@ struct AcceptanceTests {
       yaml(example.schema).root, location: "s.json", options: options)
     for record in example.accepted {
       #expect(schema.accepts(yaml(record).root), "\(record)")
-      #expect(schema.failures(of: yaml(record).root).allSatisfy(\.isWarning), "\(record)")
+      #expect(!schema.failures(of: yaml(record).root).contains { !$0.isWarning }, "\(record)")
     }
     for record in example.refused {
       #expect(!schema.accepts(yaml(record).root), "\(record)")
       let failures = schema.failures(of: yaml(record).root)
-      #expect(!failures.isEmpty && failures.allSatisfy { $0.keyword != "schema" }, "\(record)")
+      #expect(!failures.isEmpty, "\(record)")
+      #expect(!failures.contains { $0.keyword == "schema" }, "\(record)")
     }
   }
 

@@ -209,6 +209,19 @@ extension ExplanationCase {
           = put it in quotes: "1"
         """#),
     Self(
+      "dependentSchemas with false",
+      schema: #"""
+        dependentSchemas: {width: false}
+        """#,
+      record: #"""
+        width: 5
+        """#,
+      expected: #"""
+        dependentSchemas at /width (name), s.json#/dependentSchemas/width
+          'width' is not allowed here
+          = remove it
+        """#),
+    Self(
       "unevaluatedProperties, near miss behind a reference",
       schema: #"""
         $ref: "#/$defs/base"
