@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
     .testTarget(
-      name: "JSONSchemaTests", dependencies: ["Documents", "JSONSchema"],
+      name: "JSONSchemaTests", dependencies: ["Documents", "JSONSchema", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ImageHeadersTests", dependencies: ["ImageHeaders"], swiftSettings: settings),

@@ -7,10 +7,11 @@ struct DocumentBuilder {
   let limits: DocumentLimits
   private(set) var issues: [DocumentIssue] = []
 
-  init(source: [UInt8], limits: DocumentLimits) {
+  /// Memory is set aside for `textByteCount` bytes that hold values; by default for all.
+  init(source: [UInt8], limits: DocumentLimits, textByteCount: Int? = nil) {
     self.source = source
     self.limits = limits
-    nodes.reserveCapacity(source.count / 24 + 8)
+    nodes.reserveCapacity((textByteCount ?? source.count) / 24 + 8)
   }
 
   var hasTooManyIssues: Bool { issues.count >= limits.maximumIssueCount }
@@ -35,11 +36,20 @@ struct DocumentBuilder {
     _ kind: Value.Kind, source range: Range<Int>, decoded: borrowing Span<UInt8>,
     style: Node.Style = .explicit
   ) {
-    let start = source.count + decodedText.count
-    for index in decoded.indices { decodedText.append(decoded[index]) }
-    appendScalar(
-      kind, source: range, text: start..<(start + decoded.count), style: style)
+    let start = textEnd
+    appendDecoded(decoded)
+    appendScalar(kind, source: range, text: start..<textEnd, style: style)
   }
+
+  /// Where decoded text that is added next will stand.
+  var textEnd: Int { source.count + decodedText.count }
+
+  /// Adds decoded text that the next scalar will point at.
+  mutating func appendDecoded(_ text: borrowing Span<UInt8>) {
+    unsafe text.withUnsafeBufferPointer { unsafe decodedText.append(contentsOf: $0) }
+  }
+
+  mutating func appendDecoded(_ byte: UInt8) { decodedText.append(byte) }
 
   /// Adds an array or object that is still empty, and returns its index.
   mutating func open(_ kind: Value.Kind, at range: Range<Int>) -> Int {
@@ -76,60 +86,21 @@ struct DocumentBuilder {
     nodes.append(contentsOf: replacement)
   }
 
-  func hasSameText(_ first: Int, _ second: Int) -> Bool {
-    let first = textRange(first)
-    let second = textRange(second)
-    guard first.count == second.count else { return false }
-    return zip(first, second).allSatisfy { byte(at: $0) == byte(at: $1) }
-  }
+  func string(of index: Int) -> String { string(ofText: textRange(of: index)) }
 
-  func string(of index: Int) -> String {
-    String(decoding: textRange(index).map(byte(at:)), as: UTF8.self)
+  func string(ofText range: Range<Int>) -> String {
+    String(decoding: range.map(byte(at:)), as: UTF8.self)
   }
 
   func sourceRange(of index: Int) -> Range<Int> {
     Int(nodes[index].sourceStart)..<Int(nodes[index].sourceEnd)
   }
 
-  /// The first pair of members of an object that have one name, as indices of their keys.
-  ///
-  /// Few members are compared each with each; many are looked up in a table.
-  func duplicateKeys(of object: Int) -> [(first: Int, second: Int)] {
-    let keys = keys(of: object)
-    var duplicates: [(first: Int, second: Int)] = []
-    if keys.count <= 24 {
-      for (position, second) in keys.enumerated() {
-        if let first = keys[..<position].first(where: { hasSameText($0, second) }) {
-          duplicates.append((first, second))
-        }
-      }
-    } else {
-      var seen: [String: Int] = [:]
-      for key in keys {
-        if let first = seen.updateValue(seen[string(of: key)] ?? key, forKey: string(of: key)) {
-          duplicates.append((first, key))
-        }
-      }
-    }
-    return duplicates
-  }
-
-  func keys(of object: Int) -> [Int] {
-    var keys: [Int] = []
-    keys.reserveCapacity(Int(nodes[object].count))
-    var key = object + 1
-    while key < Int(nodes[object].next) {
-      keys.append(key)
-      key = Int(nodes[key + 1].next)
-    }
-    return keys
-  }
-
-  private func textRange(_ index: Int) -> Range<Int> {
+  func textRange(of index: Int) -> Range<Int> {
     Int(nodes[index].textStart)..<Int(nodes[index].textEnd)
   }
 
-  private func byte(at offset: Int) -> UInt8 {
+  func byte(at offset: Int) -> UInt8 {
     offset < source.count ? source[offset] : decodedText[offset - source.count]
   }
 

@@ -33,17 +33,25 @@ public enum DocumentReader {
     case .json:
       return JSONReader.read(bytes, in: start..<bytes.count, limits: limits, prior: issues)
     case .yaml:
-      return YAMLReader.read(
+      return readYAML(
         bytes, in: start..<bytes.count, limits: limits, body: nil, prior: issues)
     case .markdown:
       switch FrontMatter.split(bytes, from: start) {
       case .success(let parts):
-        return YAMLReader.read(
+        return readYAML(
           bytes, in: parts.yaml, limits: limits, body: parts.body, prior: issues)
       case .failure(let issue):
         return failure(bytes, issues + [issue])
       }
     }
+  }
+
+  private static func readYAML(
+    _ bytes: [UInt8], in range: Range<Int>, limits: DocumentLimits, body: Range<Int>?,
+    prior issues: [DocumentIssue]
+  ) -> ParsedDocument {
+    BlockYAMLReader.read(bytes, in: range, limits: limits, body: body, prior: issues)
+      ?? YAMLReader.read(bytes, in: range, limits: limits, body: body, prior: issues)
   }
 
   /// Reads one line of a JSONL file; positions are those in the file.

@@ -180,6 +180,68 @@ struct ExportTests {
     try Shell.run("diff", "-r", outputs.path + "/one", outputs.path + "/eight")
   }
 
+  /// However a schema comes to say `x-export: omit` about a value, the value stays.
+  @Test func omittedValuesNeverLeave() async throws {
+    let dataset = try SampleDataset()
+    try dataset.folder.write(
+      """
+      { "$defs": {
+          "omitted": { "type": "string", "x-export": "omit" },
+          "anchored": { "$dynamicAnchor": "anchor", "x-export": "omit" } },
+        "properties": {
+          "species": true, "published": true,
+          "a": { "$ref": "#/$defs/omitted" },
+          "b": { "allOf": [{ "$ref": "#/$defs/omitted" }] },
+          "c": { "anyOf": [{ "type": "integer", "x-export": "omit" }, { "type": "string" }] },
+          "d": { "patternProperties": { "^s": { "x-export": "omit" } }, "properties": { "sx": true } },
+          "e": { "additionalProperties": { "x-export": "omit" } },
+          "f": { "items": { "properties": { "s": { "x-export": "omit" } } } },
+          "g": { "prefixItems": [true, { "x-export": "omit" }] },
+          "h": { "if": { "type": "string" }, "then": { "x-export": "omit" } },
+          "i": { "properties": { "s": true },
+                 "dependentSchemas": { "q": { "properties": { "s": { "x-export": "omit" } } } } },
+          "j": { "unevaluatedProperties": { "x-export": "omit" } },
+          "k": { "$dynamicRef": "#anchor" },
+          "l": { "items": { "x-export": "omit" } },
+          "m": { "contains": { "x-export": "omit" } },
+          "n": { "patternProperties": { "^s": true },
+                 "allOf": [{ "patternProperties": { "x$": { "properties": { "t": { "x-export": "omit" } } } } }] },
+          "o": { "patternProperties": { "^p": true }, "additionalProperties": { "x-export": "omit" } }
+        } }
+      """, to: "Schemas/tree.schema.json")
+    try dataset.folder.write(
+      """
+      ---
+      species: Acer
+      published: true
+      a: HIDDEN
+      b: HIDDEN
+      c: HIDDEN
+      d: { sx: HIDDEN, sy: HIDDEN, x: shown }
+      e: { z: HIDDEN }
+      f: [{ s: HIDDEN, t: shown }]
+      g: [shown, HIDDEN, shown]
+      h: HIDDEN
+      i: { s: HIDDEN, q: 1 }
+      j: { s: HIDDEN }
+      k: HIDDEN
+      l: [HIDDEN, HIDDEN]
+      m: [HIDDEN]
+      n: { sx: { t: HIDDEN, u: shown } }
+      o: { p: shown, q: HIDDEN }
+      ---
+      """, to: "Records/trees/a.md")
+    try dataset.commit()
+    let run = await CommandRun.bindery("export", "--quiet", in: dataset.path)
+    #expect(run.status == 0, "\(run.standardError)")
+    let folder = dataset.folder.url(Self.release).path
+    try Golden.expect(
+      try Shell.run("gzip", "-dc", "data/trees.jsonl.gz", in: folder), equals: "export-omitted-jsonl")
+    let all = try Shell.run(
+      "sh", "-c", "cat data/*.digests; gzip -dc data/*.gz; tar -xzOf *.tar.gz", in: folder)
+    #expect(!all.contains("HIDDEN"))
+  }
+
   @Test func sourceDateEpoch() async throws {
     let dataset = try SampleDataset()
     let without = await CommandRun.bindery("export", in: dataset.path)

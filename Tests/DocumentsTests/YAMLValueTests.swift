@@ -18,7 +18,7 @@ struct YAMLValueTests {
     ("5.", "5.0"), ("-.5e3", "-0.5e3"), ("0x1F", "31"), ("1.5e3", "1.5e3"),
     ("2020-06-09", "\"2020-06-09\""), ("2020-06-09T00:47:00Z", "\"2020-06-09T00:47:00Z\""),
     ("\"12\"", "\"12\""), ("'a''b'", "\"a'b\""), ("\"a\\nb\\u00e9\"", "\"a\\nbé\""),
-    ("a: b", ""), ("!!str 12", "\"12\""), ("!!int 12", "12"), ("1.2.3", "\"1.2.3\""), ("-", "\"-\""),
+    ("a: b", ""), ("!!str 12", "\"12\""), ("!!int 12", "12"), ("1.2.3", "\"1.2.3\""), ("-", ""),
     ("1_000x", "\"1_000x\""), ("12:99", "\"12:99\""),
     ("340282366920938463463374607431768211456", "340282366920938463463374607431768211456"),
   ])
@@ -41,12 +41,17 @@ struct YAMLValueTests {
 
   @Test(arguments: [
     ("a: &x {b: 1}\nc: *x\n", "{\"a\":{\"b\":1},\"c\":{\"b\":1}}"),
-    ("a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}\n", "{\"a\":{\"b\":1,\"c\":2},\"d\":{\"c\":3,\"b\":1}}"),
+    (
+      "a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}\n", "{\"a\":{\"b\":1,\"c\":2},\"d\":{\"c\":3,\"b\":1}}"
+    ),
     (
       "a: &x {b: 1}\ne: &y {b: 2, f: 3}\nd: {<<: [*x, *y]}\n",
       "{\"a\":{\"b\":1},\"e\":{\"b\":2,\"f\":3},\"d\":{\"b\":1,\"f\":3}}"
     ),
-    ("a: |\n  one\n  two\nb: >\n  three\n  four\n", "{\"a\":\"one\\ntwo\\n\",\"b\":\"three four\\n\"}"),
+    (
+      "a: |\n  one\n  two\nb: >\n  three\n  four\n",
+      "{\"a\":\"one\\ntwo\\n\",\"b\":\"three four\\n\"}"
+    ),
     ("a:\n- b: 1\n  c: [2, {d: 3}]\n-\n", "{\"a\":[{\"b\":1,\"c\":[2,{\"d\":3}]},null]}"),
   ])
   func structure(yaml: String, json: String) {
@@ -63,6 +68,33 @@ struct YAMLValueTests {
     let document = DocumentReader.read(Array(yaml.utf8), as: .yaml).document
     let value = try #require(document.root[pointer: JSONPointer.tokens(of: pointer) ?? []])
     #expect(value.pointer == pointer)
-    #expect(document.position(ofByte: value.range.lowerBound) == SourcePosition(line: line, column: column))
+    #expect(
+      document.position(ofByte: value.range.lowerBound)
+        == SourcePosition(line: line, column: column))
+  }
+
+  /// A collection starts with its first key, dash or bracket, and ends with its last value or its
+  /// bracket.
+  @Test(arguments: [
+    ("a: [1, 2] # c\n", "/a", "[1, 2]"), ("a: {b: []}\n", "/a/b", "[]"), ("a: {}\n", "/a", "{}"),
+    ("a:\n  - x # c\n  - 'y' \n\nb: 1\n", "/a", "- x # c\n  - 'y'"),
+    ("a:\n- x\n-\nb: 1\n", "/a", "- x\n-"),
+    ("a:\n  b: 1\n  c: {d: 1} \n", "/a", "b: 1\n  c: {d: 1}"),
+    ("a: &x [1]\nb:\n  c: *x\nd: 1\n", "/b", "c: *x"), ("a:\n  b:\n# c\nd: 1\n", "/a", "b:"),
+    ("a: [b: 1, c]\n", "/a/0", "b: 1"),
+  ])
+  func collectionRange(yaml: String, pointer: String, text: String) throws {
+    let document = DocumentReader.read(Array(yaml.utf8), as: .yaml).document
+    let value = try #require(document.root[pointer: JSONPointer.tokens(of: pointer) ?? []])
+    #expect(document.text(in: value.range) == text)
+  }
+
+  /// Names that differ in their normalization alone are two names, however many there are.
+  @Test(arguments: [0, 40])
+  func normalization(otherCount: Int) {
+    let others = (0..<otherCount).map { "k\($0): 1\n" }.joined()
+    let found = DocumentReader.read(Array("é: 1\ne\u{301}: 2\n\(others)".utf8), as: .yaml)
+    #expect(found.issues.isEmpty)
+    #expect(found.document.root.count == otherCount + 2)
   }
 }

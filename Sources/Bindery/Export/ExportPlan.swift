@@ -8,8 +8,8 @@ internal import JSONSchema
 /// them marks `x-export: omit` is left out whichever of them accepts the value.
 final class ExportPlan: Sendable {
   private let shape: SchemaShape
-  /// By the ids of the shape's nodes.
-  private let nodes: [NodeData]
+  /// The declared members, by the ids of the shape's nodes.
+  private let members: [[Member]]
 
   /// A member that the schema declares.
   struct Member: Sendable {
@@ -21,34 +21,37 @@ final class ExportPlan: Sendable {
     let isCellByDefault: Bool
   }
 
-  private struct NodeData: Sendable {
-    let members: [Member]
-  }
-
   init(_ shape: SchemaShape) {
     self.shape = shape
-    nodes = shape.places.map { NodeData(members: $0.members.map(Member.init)) }
+    members = shape.places.map { $0.members.map(Member.init) }
   }
 
-  var root: Node { Node(plan: self, shape: shape.root) }
+  var root: Node? { Node(plan: self, shapes: [shape.root]) }
 
   /// What is known about one place.
   struct Node: Sendable {
     fileprivate let plan: ExportPlan
-    fileprivate let shape: SchemaShape.Node
+    /// One, but for members that several schemas speak of without naming them.
+    fileprivate let shapes: [SchemaShape.Node]
+
+    fileprivate init?(plan: ExportPlan, shapes: [SchemaShape.Node]) {
+      if shapes.isEmpty { return nil }
+      self.plan = plan
+      self.shapes = shapes
+    }
 
     /// In the order of the schema.
-    var members: [Member] { plan.nodes[shape.id].members }
+    var members: [Member] { shapes.count == 1 ? plan.members[shapes[0].id] : [] }
 
-    var isOmitted: Bool { shape.hasExtension("x-export") }
+    var isOmitted: Bool { shapes.contains { $0.hasExtension("x-export") } }
 
-    func node(of member: Member) -> Node { Node(plan: plan, shape: member.shape) }
+    func node(of member: Member) -> Node? { Node(plan: plan, shapes: [member.shape]) }
 
     /// The position of a declared member, looked for first at `guess`: where it stands if the
     /// record keeps to the schema's order.
     func position(of key: Value, guess: Int) -> Int? {
       let text = key.textBytes
-      let members = plan.nodes[shape.id].members
+      let members = members
       if guess < members.count, members[guess].nameBytes.elementsEqual(text) { return guess }
       return members.firstIndex {
         $0.nameBytes.count == text.count && $0.nameBytes.elementsEqual(text)
@@ -57,11 +60,11 @@ final class ExportPlan: Sendable {
 
     /// What is known about members of a name that is not declared.
     func undeclared(_ name: String) -> Node? {
-      shape.member(name).map { Node(plan: plan, shape: $0) }
+      Node(plan: plan, shapes: shapes.flatMap { $0.members(named: name) })
     }
 
     func item(at position: Int) -> Node? {
-      shape.item(at: position).map { Node(plan: plan, shape: $0) }
+      Node(plan: plan, shapes: shapes.compactMap { $0.item(at: position) })
     }
 
     /// What is known about all items of an array of objects.

@@ -7,7 +7,7 @@ struct BatchResult: Sendable {
   var recordCount = 0
   var byteCount = 0
   var findings: [Finding] = []
-  var identities = IdentityTable()
+  var identities = IdentityBatch()
   var encoded: [EncodedRecords] = []
 }
 
@@ -98,7 +98,7 @@ struct RecordProcessor: Sendable {
 
   /// Runs the checks that the schema asks for, and notes what other records are compared by.
   private func check(
-    _ record: Record, _ collection: Dataset.Collection, _ identities: inout IdentityTable
+    _ record: Record, _ collection: Dataset.Collection, _ identities: inout IdentityBatch
   ) -> [Finding] {
     var context = CheckContext(
       path: record.file.path, root: record.root, mounts: dataset.mounts)

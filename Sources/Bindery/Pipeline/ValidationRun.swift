@@ -65,7 +65,7 @@ package struct ValidationRun {
   func run(_ consume: ([EncodedRecords]) throws -> Void) async throws -> ValidationReport {
     var report = ValidationReport(maximumFindingCount: options.maximumFindingCount)
     report.findings.insert(contentsOf: dataset.warnings)
-    var identities = IdentityTable()
+    var identities = IdentityIndex()
     var doneCount = 0
     let (walked, unmatched) = try await forEachBatch { files in
       processor.process(files)
@@ -73,7 +73,7 @@ package struct ValidationRun {
       report.recordCount += result.recordCount
       report.byteCount += result.byteCount
       report.findings.insert(contentsOf: result.findings)
-      identities.merge(result.identities)
+      identities.insert(result.identities)
       try consume(result.encoded)
       doneCount += result.fileCount
       options.progress(doneCount)

@@ -1,5 +1,6 @@
 internal import Archives
 internal import Documents
+internal import JSONSchema
 
 /// How an export is carried out.
 package struct ExportOptions: Sendable {
@@ -49,6 +50,12 @@ package struct ReleaseExport {
   }
 
   package func run() async throws -> ExportOutcome {
+    for collection in dataset.collections where !collection.schema.shape().isComplete {
+      throw BinderyError(
+        .release,
+        "the schema of '\(collection.name)' combines too many schemas to tell what 'x-export: omit' leaves out; simplify its 'anyOf', 'allOf' and references"
+      )
+    }
     // Before anything is written: a folder of this run's own would make the tree look changed.
     let source = try await SourceState.read(
       root: dataset.root, paths: dataset.sourcePaths, environment: options.environment)

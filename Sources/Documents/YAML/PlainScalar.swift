@@ -28,21 +28,32 @@ enum PlainScalar: Equatable {
     case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
       UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "y"), UInt8(ascii: "Y"),
       UInt8(ascii: "o"), UInt8(ascii: "O"):
-      self = text.count <= 5 ? Self.word(text.string) : .string
+      self = text.count <= 5 ? Self.word(text) : .string
     default:
       self = .string
     }
   }
 
-  private static func word(_ word: String) -> Self {
-    switch word {
-    case "null", "Null", "NULL": .null
-    case "true", "True", "TRUE": .boolean(true)
-    case "false", "False", "FALSE": .boolean(false)
+  private static func word(_ text: borrowing Span<UInt8>) -> Self {
+    var letters: UInt64 = 0
+    var capitalCount = 0
+    for index in text.indices {
+      letters = letters << 8 | UInt64(text[index] | 0x20)
+      if text[index] & 0x20 == 0 { capitalCount += 1 }
+    }
+    // `null`, `Null` and `NULL` are words; `nULL` is none.
+    guard
+      capitalCount == 0 || capitalCount == text.count
+        || (capitalCount == 1 && text[0] & 0x20 == 0)
+    else { return .string }
+    return switch letters {
+    case Word.null: .null
+    case Word.true: .boolean(true)
+    case Word.false: .boolean(false)
     // The type repository of YAML 1.1 lists `y` and `n` too, but neither PyYAML nor Psych reads
     // them so.
-    case "yes", "Yes", "YES", "on", "On", "ON": .ambiguousString(yaml11: "true")
-    case "no", "No", "NO", "off", "Off", "OFF": .ambiguousString(yaml11: "false")
+    case Word.yes, Word.on: .ambiguousString(yaml11: "true")
+    case Word.no, Word.off: .ambiguousString(yaml11: "false")
     default: .string
     }
   }
@@ -166,6 +177,17 @@ enum PlainScalar: Equatable {
     return (isNegative ? "-" : "") + (integer.isEmpty ? "0" : integer)
       + (parts.count > 1 ? "." + (fraction.isEmpty ? "0" : fraction) : "") + exponent
   }
+}
+
+/// The bytes of words, as numbers.
+private enum Word {
+  static let null: UInt64 = 0x6E75_6C6C
+  static let `true`: UInt64 = 0x7472_7565
+  static let `false`: UInt64 = 0x66_616C_7365
+  static let yes: UInt64 = 0x79_6573
+  static let no: UInt64 = 0x6E6F
+  static let on: UInt64 = 0x6F6E
+  static let off: UInt64 = 0x6F_6666
 }
 
 /// A position in the spelling of a number.

@@ -8,6 +8,8 @@ struct YAMLReader {
   private var anchors: [String: Int] = [:]
   private var aliasNodeCount = 0
   private var open: [OpenCollection] = []
+  /// Where the text read so far ends, white space and comments aside.
+  private var textEnd = 0
 
   private struct OpenCollection {
     let node: Int
@@ -28,7 +30,7 @@ struct YAMLReader {
     _ source: [UInt8], in range: Range<Int>, limits: DocumentLimits, body: Range<Int>?,
     prior issues: [DocumentIssue]
   ) -> ParsedDocument {
-    var builder = DocumentBuilder(source: source, limits: limits)
+    var builder = DocumentBuilder(source: source, limits: limits, textByteCount: range.count)
     for issue in issues { builder.report(issue) }
     var reader = YAMLReader(builder: builder)
     let isComplete = unsafe source.withUnsafeBufferPointer { bytes in
@@ -64,7 +66,7 @@ struct YAMLReader {
       case .scalar: try readScalar(&events)
       case .alias: try readAlias(&events)
       case .arrayStart, .objectStart: try openCollection(event, &events)
-      case .arrayEnd, .objectEnd: try closeCollection()
+      case .arrayEnd, .objectEnd: try closeCollection(&events)
       case .other: break
       }
       if builder.hasTooManyIssues { throw Stop() }
@@ -98,19 +100,18 @@ struct YAMLReader {
     let node = builder.open(isObject ? .object : .array, at: range)
     if let anchor = events.anchor(of: event) { anchors[anchor] = node }
     open.append(OpenCollection(node: node, isObject: isObject))
+    textEnd = range.upperBound
   }
 
-  private mutating func closeCollection() throws(Stop) {
+  private mutating func closeCollection(_ events: inout YAMLEventStream) throws(Stop) {
     let collection = open.removeLast()
-    // libyaml ends a block collection where the next token starts; its own text ends sooner.
-    let last = builder.nodes.count - 1
-    let sourceEnd =
-      last > collection.node
-      ? Swift.max(
-        Int(builder.nodes[last].sourceEnd), builder.sourceRange(of: collection.node).upperBound)
-      : builder.sourceRange(of: collection.node).upperBound
+    // libyaml ends a block collection where the next token starts; its own text ends with its last
+    // value, and that of a flow collection with its bracket.
+    let end = events.range
+    let bracket = collection.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
+    if end.count == 1, builder.source[end.lowerBound] == bracket { textEnd = end.upperBound }
     let count = collection.isObject ? collection.childCount / 2 : collection.childCount
-    builder.close(collection.node, count: count, sourceEnd: sourceEnd)
+    builder.close(collection.node, count: count, sourceEnd: textEnd)
     guard collection.isObject else { return }
     for (first, second) in builder.duplicateKeys(of: collection.node) {
       builder.report(
@@ -125,6 +126,7 @@ struct YAMLReader {
   private mutating func readAlias(_ events: inout YAMLEventStream) throws(Stop) {
     let name = events.aliasName
     let range = events.range
+    textEnd = range.upperBound
     guard let target = anchors[name] else { throw stop(.unknownAlias(name, at: range)) }
     guard !builder.isOpen(target) else { throw stop(.recursiveAlias(name, at: range)) }
     if open.last?.expectsKey == true, builder.nodes[target].kind != .string {
@@ -148,6 +150,7 @@ struct YAMLReader {
 extension YAMLReader {
   private mutating func readScalar(_ events: inout YAMLEventStream) throws(Stop) {
     let range = events.range
+    textEnd = range.upperBound
     let node = builder.nodes.count
     let style = events.scalarStyle
     let tag = events.tag(of: .scalar)
@@ -161,29 +164,12 @@ extension YAMLReader {
     }
     if isKey { try checkKey(plain, range, events) }
 
-    switch plain {
-    case nil, .string, .notFinite:
-      appendText(.string, events, range, style: style)
-      if plain == .notFinite {
-        let issue = DocumentIssue.notFinite(at: range, builder: builder)
-        builder.report(issue)
-      }
-    case .ambiguousString(let reading):
-      appendText(.string, events, range, style: style)
-      builder.report(.ambiguousString(builder.string(of: node), reading: reading, at: range))
-    case .null:
-      builder.appendScalar(.null, source: range, text: range, style: .plain)
-    case .boolean(let value):
-      let text: StaticString = value ? "true" : "false"
-      appendLiteral(.boolean, text, range)
-    case .number:
-      appendText(.number, events, range, style: style)
-    case .respelledNumber(let number):
-      builder.appendScalar(.number, source: range, decoded: Array(number.utf8).span, style: .plain)
-    case .ambiguousNumber(let number):
-      builder.appendScalar(.number, source: range, decoded: Array(number.utf8).span, style: .plain)
-      builder.report(
-        .ambiguousNumber(number, at: range, spelled: events.withScalarText { $0.string }))
+    let text = textRange(events, range, style: style)
+    let nodeStyle: Node.Style = style == .plain ? .plain : .explicit
+    if let plain {
+      builder.appendPlain(plain, source: range, text: text, style: nodeStyle)
+    } else {
+      builder.appendScalar(.string, source: range, text: text, style: nodeStyle)
     }
     countChild()
     if let anchor = events.anchor(of: .scalar) { anchors[anchor] = node }
@@ -223,27 +209,18 @@ extension YAMLReader {
     }
   }
 
-  private mutating func appendLiteral(
-    _ kind: Value.Kind, _ literal: StaticString, _ range: Range<Int>
-  ) {
-    builder.appendScalar(kind, source: range, decoded: Array("\(literal)".utf8).span, style: .plain)
-  }
-
-  /// Adds a scalar, pointing into the file where its text stands there as it is.
-  private mutating func appendText(
-    _ kind: Value.Kind, _ events: borrowing YAMLEventStream, _ range: Range<Int>,
-    style: YAMLEventStream.ScalarStyle
-  ) {
+  /// Where the text of a scalar stands: in the file, if it stands there as it is.
+  private mutating func textRange(
+    _ events: borrowing YAMLEventStream, _ range: Range<Int>, style: YAMLEventStream.ScalarStyle
+  ) -> Range<Int> {
     let inner =
       style == .quoted && range.count >= 2
       ? (range.lowerBound + 1)..<(range.upperBound - 1) : range
-    let nodeStyle: Node.Style = style == .plain ? .plain : .explicit
-    events.withScalarText { text in
-      if builder.source(inner, equals: text) {
-        builder.appendScalar(kind, source: range, text: inner, style: nodeStyle)
-      } else {
-        builder.appendScalar(kind, source: range, decoded: text, style: nodeStyle)
-      }
+    return events.withScalarText { text in
+      if builder.source(inner, equals: text) { return inner }
+      let start = builder.textEnd
+      builder.appendDecoded(text)
+      return start..<builder.textEnd
     }
   }
 }
@@ -277,9 +254,9 @@ extension YAMLReader {
       default: throw stop(.mergeKey(at: builder.sourceRange(of: value)))
       }
     }
-    var names: Set<String> = []
+    var names: Set<[UInt8]> = []
     var replacement: [Node] = []
-    for key in explicit + merged where names.insert(builder.string(of: key)).inserted {
+    for key in explicit + merged where names.insert(builder.textBytes(of: key)).inserted {
       let end = Int(builder.nodes[key + 1].next)
       try addAliasNodes(end - key, at: builder.sourceRange(of: key))
       let shift = object + 1 + replacement.count - key

@@ -40,7 +40,7 @@ package struct ValuePath: Sendable, Hashable {
       rest = rest[number.endIndex...]
     }
     self.shift = shift
-    // DESIGN writes `1/domain`; what follows the number is a JSON pointer.
+    // As in `1/domain`: what follows the number is a JSON pointer.
     guard let tokens = JSONPointer.tokens(of: rest) else { return nil }
     self.tokens = tokens
   }

@@ -4,14 +4,15 @@
 /// `oneOf`, `if`, `then`, `else` and `dependentSchemas`.
 public final class SchemaShape: Sendable {
   let nodes: [NodeData]
+  /// Whether every place is described; not for schemas made to have very many places.
+  public let isComplete: Bool
   let program: Program
 
   struct NodeData: Sendable {
     var members: [(name: String, node: Int)] = []
     var numbers: [String: Int] = [:]
-    /// What applies to members that are not declared, with the pattern their names match.
-    var patterns: [(pattern: Int, node: Int)] = []
-    var additional: Int?
+    /// What applies to members that are not declared, for each schema that says something of them.
+    var undeclared: [UndeclaredMembers] = []
     var prefix: [Int] = []
     var items: Int?
     var extensions: [String: [ExtensionUse]] = [:]
@@ -21,9 +22,18 @@ public final class SchemaShape: Sendable {
     var format: String?
   }
 
+  /// What one schema says of members that are not declared.
+  struct UndeclaredMembers: Sendable {
+    /// What applies to names that match a pattern.
+    var patterns: [(pattern: Int, node: Int)] = []
+    /// What applies to names that match none.
+    var additional: Int?
+  }
+
   init(_ program: Program, _ uses: [ExtensionUse]) {
     var builder = ShapeBuilder(program: program, uses: uses)
     nodes = builder.build()
+    isComplete = builder.isComplete
     self.program = program
   }
 
@@ -54,16 +64,18 @@ public final class SchemaShape: Sendable {
     /// A number for the node, the same for the same node of one shape; it counts from 0.
     public var id: Int { index }
 
-    /// What applies to a member: what is declared for its name, else what applies to the first
-    /// pattern it matches, else what applies to all others; `nil` where nothing does.
-    public func member(_ name: String) -> Node? {
+    /// What applies to a member: what is declared for its name, else what each schema at this
+    /// place says of names that match its patterns, or match none; empty where nothing applies.
+    public func members(named name: String) -> [Node] {
       if let number = data.numbers[name] {
-        return Node(shape: shape, index: data.members[number].node)
+        return [Node(shape: shape, index: data.members[number].node)]
       }
-      if let match = data.patterns.first(where: { shape.program.matches($0.pattern, name) }) {
-        return Node(shape: shape, index: match.node)
+      var nodes: [Int] = []
+      for rule in data.undeclared {
+        let matches = rule.patterns.filter { shape.program.matches($0.pattern, name) }
+        nodes += matches.isEmpty ? [rule.additional].compactMap { $0 } : matches.map(\.node)
       }
-      return data.additional.map { Node(shape: shape, index: $0) }
+      return nodes.map { Node(shape: shape, index: $0) }
     }
 
     /// What applies to the element at a position, or `nil` where nothing does.

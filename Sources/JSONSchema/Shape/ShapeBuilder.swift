@@ -11,8 +11,9 @@ struct ShapeBuilder {
   private var numbers: [[Int32]: Int] = [:]
   private var sets: [[Int32]] = []
   private var nodes: [SchemaShape.NodeData] = []
+  private(set) var isComplete = true
 
-  /// Schemas made to have very many different sets get empty nodes beyond this.
+  /// Schemas made to have very many different sets are given up beyond this.
   private static let maximumNodeCount = 50_000
 
   init(program: Program, uses: [ExtensionUse]) {
@@ -33,7 +34,10 @@ struct ShapeBuilder {
     var known: Set<Int32> = []
     for id in ids { addInPlace(id, to: &closure, &known) }
     if let number = numbers[closure] { return number }
-    guard sets.count < Self.maximumNodeCount || closure.isEmpty else { return node([]) }
+    guard sets.count < Self.maximumNodeCount || closure.isEmpty else {
+      isComplete = false
+      return node([])
+    }
     sets.append(closure)
     numbers[closure] = sets.count - 1
     return sets.count - 1
@@ -139,25 +143,24 @@ struct ShapeBuilder {
       data.numbers[name] = data.members.count
       data.members.append((name, node(targets)))
     }
-    var others: [Int32] = []
     for id in ids {
       let subschema = tables.subschemas[Int(id)]
       if subschema.objects >= 0 {
         let rule = tables.objects[Int(subschema.objects)]
-        if rule.additional >= 0 { others.append(rule.additional) }
+        var undeclared = SchemaShape.UndeclaredMembers()
+        for property in tables.patternProperties[Int(rule.patternStart)..<Int(rule.patternEnd)] {
+          undeclared.patterns.append((Int(property.pattern), node([property.subschema])))
+        }
+        if rule.additional >= 0 { undeclared.additional = node([rule.additional]) }
+        if !undeclared.patterns.isEmpty || undeclared.additional != nil {
+          data.undeclared.append(undeclared)
+        }
       }
       for check in tables.checks[Int(subschema.checkStart)..<Int(subschema.checkEnd)]
       where check.operation == .unevaluatedProperties {
-        others.append(check.first)
+        data.undeclared.append(SchemaShape.UndeclaredMembers(additional: node([check.first])))
       }
     }
-    for id in schemas {
-      let rule = tables.objects[Int(tables.subschemas[Int(id)].objects)]
-      for property in tables.patternProperties[Int(rule.patternStart)..<Int(rule.patternEnd)] {
-        data.patterns.append((Int(property.pattern), node([property.subschema])))
-      }
-    }
-    if !others.isEmpty { data.additional = node(others) }
   }
 
   /// The schemas that apply to a declared member.

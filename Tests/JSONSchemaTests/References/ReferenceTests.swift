@@ -76,6 +76,18 @@ struct ReferenceTests {
     #expect(found == ["Schemas/b.json#/type"])
   }
 
+  @Test("A schema that is part of another file")
+  func part() throws {
+    let file = yaml("name: x\npublish: {$ref: '#/$defs/p', $defs: {p: {required: [p]}}}")
+    let publish = try #require(file.root["publish"])
+    let schema = try Schema.compile(publish, location: "bindery.yml")
+    #expect(schema.accepts(yaml("p: 1").root))
+    let record = yaml("- {p: 1}\n- {q: 1}")
+    let found = try schema.failures(of: #require(record.root[1]))
+    #expect(found.map(\.schemaLocation) == ["bindery.yml#/publish/$defs/p/required"])
+    #expect(found.map(\.pointer) == ["/1"])
+  }
+
   @Test("The published meta-schemas are known", arguments: Draft.allCases)
   func metaSchemas(_ draft: Draft) throws {
     let schema = try Schema.compile(

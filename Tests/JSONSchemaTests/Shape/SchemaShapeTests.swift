@@ -34,12 +34,12 @@ struct SchemaShapeTests {
       properties: {a: {type: string, title: First}}
       allOf: [{properties: {a: {x-export: omit, type: "null", title: Second}}}]
       """)
-    let member = try #require(shape.root.member("a"))
+    let member = try #require(shape.root.members(named: "a").first)
     #expect(member.hasExtension("x-export"))
     #expect(member.types == [.string, .null])
     #expect(member.title == "First")
     #expect(!shape.root.hasExtension("x-export"))
-    #expect(shape.root.member("b") == nil)
+    #expect(shape.root.members(named: "b").first == nil)
   }
 
   @Test("Members and elements that are not named")
@@ -50,10 +50,10 @@ struct SchemaShapeTests {
       patternProperties: {"^n_": {title: pattern}}
       additionalProperties: {title: other}
       """)
-    #expect(shape.root.member("n_x")?.title == "pattern")
-    #expect(shape.root.member("x")?.title == "other")
-    #expect(shape.root.member("a")?.item(at: 0)?.title == "first")
-    #expect(shape.root.member("a")?.item(at: 7)?.title == "rest")
+    #expect(shape.root.members(named: "n_x").first?.title == "pattern")
+    #expect(shape.root.members(named: "x").first?.title == "other")
+    #expect(shape.root.members(named: "a").first?.item(at: 0)?.title == "first")
+    #expect(shape.root.members(named: "a").first?.item(at: 7)?.title == "rest")
     #expect(shape.root.item(at: 0) == nil)
   }
 
@@ -64,7 +64,7 @@ struct SchemaShapeTests {
       properties: {url: {$ref: "#/$defs/url", title: Own}}
       $defs: {url: {title: Target, description: An address, format: uri, type: string}}
       """)
-    let member = try #require(shape.root.member("url"))
+    let member = try #require(shape.root.members(named: "url").first)
     #expect(member.title == "Own")
     #expect(member.description == "An address")
     #expect(member.format == "uri")
@@ -78,8 +78,8 @@ struct SchemaShapeTests {
       $ref: "#/$defs/n"
       $defs: {n: {properties: {next: {$ref: "#/$defs/n"}, list: {items: {$ref: "#/$defs/n"}}}}}
       """)
-    let next = try #require(shape.root.member("next"))
-    #expect(next.member("next")?.id == next.id)
-    #expect(next.member("list")?.item(at: 0)?.id == next.id)
+    let next = try #require(shape.root.members(named: "next").first)
+    #expect(next.members(named: "next").first?.id == next.id)
+    #expect(next.members(named: "list").first?.item(at: 0)?.id == next.id)
   }
 }

@@ -46,10 +46,13 @@ struct Identity: Sendable, Hashable, Comparable {
   static func < (left: Self, right: Self) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }
+
+  /// The first byte of the digest.
+  var firstByte: Int { Int(high >> 56) }
 }
 
-/// The identities that one batch of records holds, or after a run, all of them.
-struct IdentityTable: Sendable {
+/// The identities that one batch of records holds.
+struct IdentityBatch: Sendable {
   /// Values of which each may occur once.
   private(set) var unique: [Identity.Scope: [Identity]] = [:]
   /// Keys that values refer to, by the position of the collection.
@@ -62,49 +65,4 @@ struct IdentityTable: Sendable {
   mutating func insert(reference identity: Identity, to collection: Int) {
     references[collection, default: []].insert(identity)
   }
-
-  mutating func merge(_ other: IdentityTable) {
-    for (scope, identities) in other.unique { unique[scope, default: []] += identities }
-    for (collection, identities) in other.references {
-      references[collection, default: []].formUnion(identities)
-    }
-  }
-
-  /// What does not hold across records; empty where all is well.
-  mutating func conflicts() -> IdentityConflicts {
-    var conflicts = IdentityConflicts()
-    for scope in unique.keys {
-      unique[scope]?.sort()
-      let sorted = unique[scope] ?? []
-      for index in sorted.indices.dropFirst() where sorted[index] == sorted[index - 1] {
-        conflicts.duplicates[scope, default: []].insert(sorted[index])
-      }
-    }
-    for (collection, identities) in references {
-      let keys = unique[Identity.Scope(collection: collection, use: nil)] ?? []
-      let missing = identities.filter { !Self.contains($0, in: keys) }
-      if !missing.isEmpty { conflicts.missing[collection] = missing }
-    }
-    return conflicts
-  }
-
-  private static func contains(_ identity: Identity, in sorted: [Identity]) -> Bool {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < identity { low = middle + 1 } else { high = middle }
-    }
-    return low < sorted.count && sorted[low] == identity
-  }
-}
-
-/// Values that break a rule across records.
-///
-/// Where they stand is found by reading again, since that is rare and keeping all places is dear.
-struct IdentityConflicts: Sendable {
-  var duplicates: [Identity.Scope: Set<Identity>] = [:]
-  var missing: [Int: Set<Identity>] = [:]
-
-  var isEmpty: Bool { duplicates.isEmpty && missing.isEmpty }
 }

@@ -1,29 +1,13 @@
 import Documents
 import JSONSchema
+import TestSupport
 import Testing
 
-/// A schema and a record in YAML, and all that is said about the record.
-struct ExplanationCase: Sendable, CustomTestStringConvertible {
-  let name: String
-  let schema: String
-  let record: String
-  let expected: String
-
-  init(_ name: String, schema: String, record: String, expected: String) {
-    self.name = name
-    self.schema = schema
-    self.record = record
-    self.expected = expected
-  }
-
-  var testDescription: String { name }
-
-  static let all = types + scalars + arrays + objects + combinations + extensions
-
+extension ExplanationCase {
   /// What is said: for each failure its keyword and places, its message and its help.
   func explanation() throws -> String {
     var options = SchemaOptions()
-    options.now = 1_790_000_000  // 2026-09-21T14:13:20Z
+    options.now = Self.now
     let schema = try Schema.compile(
       yaml(schema).root, location: "s.json", options: options)
     let record = yaml(record)
@@ -48,7 +32,7 @@ struct ExplanationTests {
   @Test("Explaining and accepting agree", arguments: ExplanationCase.all)
   func agrees(_ example: ExplanationCase) throws {
     var options = SchemaOptions()
-    options.now = 1_790_000_000
+    options.now = ExplanationCase.now
     let schema = try Schema.compile(
       yaml(example.schema).root, location: "s.json", options: options)
     let record = yaml(example.record)
