@@ -46,7 +46,9 @@ test: deps ## run all tests
 	@swift test --skip-build
 
 bench: build ## measure validation and export, beside other tools where they are installed
+	@swift build -c release --product Conformance
 	@python3 Benchmarks/bench.py --bindery $(BINDERY) $(BENCH_OPTIONS)
+	@python3 Benchmarks/evaluation.py
 
 conformance: deps ## run the official JSON Schema test suite: SUITE=the unpacked folder
 	@test -n "$(SUITE)" || { echo "usage: make conformance SUITE=folder of JSON-Schema-Test-Suite" >&2; exit 64; }

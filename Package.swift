@@ -51,7 +51,7 @@ let package = Package(
       ],
       exclude: [
         "Schemas/news.schema.json", "Schemas/organization.schema.json",
-        "Schemas/report.schema.json",
+        "Schemas/report.schema.json", "Schemas/vocabulary.schema.json",
       ],
       resources: [
         .embedInCode("Schemas/bindery.schema.json"),

@@ -1,23 +1,46 @@
 internal import Foundation
 internal import JSONSchema
 
-/// Runs the official test suite, or answers pairs of schema and instances.
+/// Runs the official test suite, answers pairs of schema and instances, or measures.
 ///
-/// `conformance SUITE ACCEPTED-FAILURES.json`, or `conformance --verdicts PAIRS.jsonl`.
+/// `conformance SUITE ACCEPTED-FAILURES.json`, `conformance --verdicts PAIRS.jsonl`, or
+/// `conformance --time SCHEMA.json INSTANCES.jsonl [ROUNDS]`.
+func conformance(_ arguments: [String]) throws -> Int32 {
+  let operands = Array(arguments.dropFirst())
+  switch (operands.first, operands.count) {
+  case ("--verdicts", 2):
+    try printVerdicts(path: operands[1])
+    return 0
+  case ("--time", 3...4):
+    let roundCount = operands.count == 3 ? EvaluationTiming.defaultRoundCount : Int(operands[3])
+    guard let roundCount, roundCount > 0 else { return printUsage() }
+    let timing = try EvaluationTiming(schemaPath: operands[1], instancesPath: operands[2])
+    timing.printFigures(roundCount: roundCount)
+    return 0
+  case (let first?, 2) where !first.hasPrefix("--"):
+    return try runSuite(path: first, acceptedFailuresPath: operands[1])
+  default:
+    return printUsage()
+  }
+}
+
+func printUsage() -> Int32 {
+  print(
+    """
+    usage: conformance SUITE ACCEPTED-FAILURES.json
+           conformance --verdicts PAIRS.jsonl
+           conformance --time SCHEMA.json INSTANCES.jsonl [ROUNDS]
+    """)
+  return 64
+}
+
+/// Runs all drafts of the official test suite.
 ///
 /// The status is 1 where a required case fails, an optional one fails that is not listed, or a
 /// listed one passes.
-func conformance(_ arguments: [String]) throws -> Int32 {
-  guard arguments.count == 3 else {
-    print("usage: conformance SUITE ACCEPTED-FAILURES.json | --verdicts PAIRS.jsonl")
-    return 64
-  }
-  if arguments[1] == "--verdicts" {
-    try printVerdicts(path: arguments[2])
-    return 0
-  }
-  let folder = SuiteFolder(root: arguments[1])
-  let accepted = try AcceptedFailures(path: arguments[2])
+func runSuite(path: String, acceptedFailuresPath: String) throws -> Int32 {
+  let folder = SuiteFolder(root: path)
+  let accepted = try AcceptedFailures(path: acceptedFailuresPath)
   var problems: [String] = []
   var failed: Set<String> = []
   for draft in Draft.allCases.reversed() {

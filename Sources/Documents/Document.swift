@@ -20,15 +20,19 @@ public final class Document: Sendable {
   /// The Markdown below the front matter, in bytes, or `nil` where the format has none.
   public let body: Range<Int>?
 
+  /// Whether an object has a key twice, so that it means one thing here and another there.
+  package let hasDuplicateKeys: Bool
+
   package init(
     bytes: [UInt8], nodes: [Node], sourceByteCount: Int, firstLine: Int = 1,
-    body: Range<Int>? = nil
+    body: Range<Int>? = nil, hasDuplicateKeys: Bool = false
   ) {
     self.bytes = bytes
     self.nodes = nodes
     self.sourceByteCount = sourceByteCount
     self.firstLine = firstLine
     self.body = body
+    self.hasDuplicateKeys = hasDuplicateKeys
   }
 
   /// The outermost value.

@@ -112,7 +112,10 @@ struct DocumentBuilder {
       document: Document(
         bytes: decodedText.isEmpty ? source : source + decodedText,
         nodes: isComplete ? nodes : [], sourceByteCount: source.count, firstLine: firstLine,
-        body: body),
+        body: body,
+        hasDuplicateKeys: issues.contains {
+          $0.code == .yamlDuplicateKey || $0.code == .jsonDuplicateKey
+        }),
       issues: issues)
   }
 }

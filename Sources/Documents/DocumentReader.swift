@@ -26,7 +26,7 @@ public enum DocumentReader {
       issues.append(
         DocumentIssue(
           .empty, 0..<0, "the file is empty",
-          help: "write a record into it, or remove the file"))
+          help: "write what belongs into it, or remove the file"))
       return failure(bytes, issues)
     }
     switch format {

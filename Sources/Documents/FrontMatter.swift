@@ -70,8 +70,10 @@ enum FrontMatter {
         .frontMatterMissing, firstLine, "this front matter is not YAML",
         help: "write the members as YAML between two lines '---'")
     }
+    // The line itself may be fine: what is missing belongs before it.
     return DocumentIssue(
-      .frontMatterMissing, firstLine, "the file does not open with front matter",
+      .frontMatterMissing, firstLine.lowerBound..<firstLine.lowerBound,
+      "the file does not open with front matter",
       help: "make '---' the first line, then write the members as YAML, then another line '---'")
   }
 }

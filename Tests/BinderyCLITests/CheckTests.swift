@@ -136,7 +136,7 @@ struct CheckTests {
     try Golden.expect(run.transcript(hiding: folder.path), equals: "check-\(name)")
   }
 
-  /// The address of FACTS of the AMP project: dots to hyphens, hyphens doubled, or a digest.
+  /// Dots to hyphens, hyphens doubled, names of other scripts encoded anew.
   @Test(arguments: [
     (
       "https://www.example.org/a",

@@ -236,7 +236,8 @@ struct ExportTests {
     #expect(run.status == 0, "\(run.standardError)")
     let folder = dataset.folder.url(Self.release).path
     try Golden.expect(
-      try Shell.run("gzip", "-dc", "data/trees.jsonl.gz", in: folder), equals: "export-omitted-jsonl")
+      try Shell.run("gzip", "-dc", "data/trees.jsonl.gz", in: folder),
+      equals: "export-omitted-jsonl")
     let all = try Shell.run(
       "sh", "-c", "cat data/*.digests; gzip -dc data/*.gz; tar -xzOf *.tar.gz", in: folder)
     #expect(!all.contains("HIDDEN"))

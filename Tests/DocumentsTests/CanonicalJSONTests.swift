@@ -17,7 +17,8 @@ struct CanonicalJSONTests {
       name: "the RFC's sample",
       source: #"{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],"#
         + #""string":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","literals":[null,true,false]}"#,
-      canonical: #"{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"#
+      canonical:
+        #"{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"#
         + #""string":"€$\u000f\nA'B\"\\\\\"/"}"#),
     Case(
       name: "the RFC's order of names",
@@ -26,7 +27,9 @@ struct CanonicalJSONTests {
     Case(name: "zero", source: "[0,-0,0.0,-0e5]", canonical: "[0,0,0,0]"),
     Case(name: "whole number with fraction", source: "[1.0,100e-2,1e2]", canonical: "[1,1,100]"),
     Case(name: "small", source: "[1e-6,1e-7]", canonical: "[0.000001,1e-7]"),
-    Case(name: "large", source: "[1e20,1e21,123e19]", canonical: "[100000000000000000000,1e+21,1.23e+21]"),
+    Case(
+      name: "large", source: "[1e20,1e21,123e19]",
+      canonical: "[100000000000000000000,1e+21,1.23e+21]"),
     // A double would change these; nothing is lost here.
     Case(
       name: "more digits than a double has", source: "[9007199254740993,0.1234567890123456789]",

@@ -6,7 +6,9 @@ package enum JSONText {
     var pending = text.startIndex
     for index in text.indices {
       let byte = text[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+        continue
+      }
       output.append(contentsOf: text[pending..<index])
       pending = index + 1
       appendEscape(byte, to: &output)

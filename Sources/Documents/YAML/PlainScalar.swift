@@ -7,8 +7,8 @@ enum PlainScalar: Equatable {
   /// A number that JSON spells otherwise.
   case respelledNumber(String)
   case string
-  /// A string here that YAML 1.1 reads as something else.
-  case ambiguousString(yaml11: String)
+  /// A string here that other readers take for something else; `reading` says who and what.
+  case ambiguousString(reading: String)
   /// A number here that YAML 1.1 reads as a string.
   case ambiguousNumber(String)
   /// `.inf` or `.nan`, which JSON cannot express.
@@ -52,8 +52,8 @@ enum PlainScalar: Equatable {
     case Word.false: .boolean(false)
     // The type repository of YAML 1.1 lists `y` and `n` too, but neither PyYAML nor Psych reads
     // them so.
-    case Word.yes, Word.on: .ambiguousString(yaml11: "true")
-    case Word.no, Word.off: .ambiguousString(yaml11: "false")
+    case Word.yes, Word.on: .ambiguousString(reading: "YAML 1.1 reads it as true")
+    case Word.no, Word.off: .ambiguousString(reading: "YAML 1.1 reads it as false")
     default: .string
     }
   }
@@ -74,7 +74,8 @@ enum PlainScalar: Equatable {
         let isBinary = (2..<text.count).allSatisfy {
           text[$0] == UInt8(ascii: "0") || text[$0] == UInt8(ascii: "1")
         }
-        return isBinary ? .ambiguousString(yaml11: "a number in base 2") : .string
+        return isBinary
+          ? .ambiguousString(reading: "YAML 1.1 reads it as a number in base 2") : .string
       default: break
       }
     }
@@ -82,7 +83,7 @@ enum PlainScalar: Equatable {
     let whole = scanner.skipDigits(text)
     if scanner.position == text.count, whole > 0 {
       if whole > 1, text[rest] == UInt8(ascii: "0") {
-        return .ambiguousString(yaml11: "a number, in base 8 where it can be")
+        return leadingZero(text, digits: rest..<text.count)
       }
       return text[0] == UInt8(ascii: "+")
         ? .respelledNumber(String(text.string.dropFirst())) : .number
@@ -108,6 +109,21 @@ enum PlainScalar: Equatable {
       return .ambiguousNumber(isJSON ? text.string : respelled(text, isNegative: isNegative))
     }
     return isJSON ? .number : .respelledNumber(respelled(text, isNegative: isNegative))
+  }
+
+  /// Digits behind a zero: base 8 in YAML 1.1 where they can be, and base 10 in YAML 1.2.
+  private static func leadingZero(
+    _ text: borrowing Span<UInt8>, digits: Range<Int>
+  ) -> Self {
+    let sign = text[0] == UInt8(ascii: "-") ? "-" : ""
+    let spelled = text.extracting(digits).string
+    guard spelled.utf8.allSatisfy({ $0 < UInt8(ascii: "8") }) else {
+      return .ambiguousString(
+        reading: "YAML 1.2 reads it as the number \(sign)\(spelled.drop { $0 == "0" })")
+    }
+    return .ambiguousString(
+      reading: Int(spelled, radix: 8).map { "YAML 1.1 reads it as the number \(sign)\($0)" }
+        ?? "YAML 1.1 reads it as a number")
   }
 
   private static func hexadecimal(_ text: borrowing Span<UInt8>) -> Self {
@@ -161,9 +177,10 @@ enum PlainScalar: Equatable {
         let whole = isLast ? group.split(separator: ".").first ?? "" : group
         return whole.count <= 2 && Int(whole).map { $0 < 60 } == true
       }
-      return isBase60 ? .ambiguousString(yaml11: "a number in base 60") : .string
+      return isBase60
+        ? .ambiguousString(reading: "YAML 1.1 reads it as a number in base 60") : .string
     }
-    return underscores > 0 ? .ambiguousString(yaml11: "a number") : .string
+    return underscores > 0 ? .ambiguousString(reading: "YAML 1.1 reads it as a number") : .string
   }
 
   private static func respelled(_ text: borrowing Span<UInt8>, isNegative: Bool) -> String {

@@ -82,11 +82,11 @@ extension DocumentIssue {
 
   static func ambiguousString(_ text: String, reading: String, at range: Range<Int>) -> Self {
     let alternative =
-      reading == "true" || reading == "false"
-      ? "\"\(text)\", or \(reading) if that is what it means"
+      reading.hasSuffix("true") || reading.hasSuffix("false")
+      ? "\"\(text)\", or \(reading.hasSuffix("true")) if that is what it means"
       : "\"\(text)\", or the number as you mean it"
     return Self(
-      .yamlAmbiguous, range, "'\(text)' is a string here, and YAML 1.1 reads it as \(reading)",
+      .yamlAmbiguous, range, "'\(text)' is a string here, and \(reading)",
       help: "write \(alternative)")
   }
 
@@ -100,7 +100,11 @@ extension DocumentIssue {
 
 extension YAMLEventStream.SyntaxError {
   /// libyaml's words, with what usually helps.
-  var issue: DocumentIssue {
+  ///
+  /// - Parameters:
+  ///   - byte: The byte at the place, where there is one.
+  /// - Returns: The issue to report.
+  func issue(at byte: UInt8?) -> DocumentIssue {
     if isCharacterError {
       return DocumentIssue(
         .controlCharacter, offset..<offset + 1,
@@ -118,10 +122,12 @@ extension YAMLEventStream.SyntaxError {
         "put a value that holds ': ' in quotes, and check the indentation")
     case "found a tab character that violates indentation":
       return syntax("a tab cannot indent YAML", "indent with spaces")
+    case "found character that cannot start any token" where byte == UInt8(ascii: "\t"):
+      return syntax("a tab cannot indent YAML", "indent with spaces")
     case "found character that cannot start any token":
       return syntax(
         "a value cannot start with this character",
-        "indent with spaces, not tabs; put values that start with '@', '`' or '%' in quotes")
+        "put values that start with '@', '`' or '%' in quotes")
     case "could not find expected ':'":
       return syntax(
         "a key without ':' ends here",

@@ -54,7 +54,7 @@ struct YAMLReader {
     var documentCount = 0
     while true {
       let event: YAMLEventStream.Event
-      do { event = try events.next() } catch { throw stop(error.issue) }
+      do { event = try events.next() } catch { throw stop(error) }
       switch event {
       case .streamEnd:
         // A file of comments alone holds the value that an empty scalar has.
@@ -71,6 +71,11 @@ struct YAMLReader {
       }
       if builder.hasTooManyIssues { throw Stop() }
     }
+  }
+
+  private mutating func stop(_ error: YAMLEventStream.SyntaxError) -> Stop {
+    let isInside = error.offset < builder.source.count
+    return stop(error.issue(at: isInside ? builder.source[error.offset] : nil))
   }
 
   private mutating func stop(_ issue: DocumentIssue) -> Stop {

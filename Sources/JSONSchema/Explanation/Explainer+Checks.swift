@@ -99,6 +99,7 @@ extension Explainer {
       : words.negation(check.first, subject(index)) ?? "the condition at \(location) does not hold"
     return explain(holds ? check.second : check.third, index, nodes, bytes).map { explanation in
       var explanation = explanation
+      if explanation.hasOwnWords { return explanation }
       explanation.message += " (because \(reason))"
       return explanation
     }

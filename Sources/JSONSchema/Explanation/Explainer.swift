@@ -54,8 +54,10 @@ struct Explainer: ~Copyable {
     of first: Explanation, isAlone: Bool, _ id: Int32, _ index: Int
   ) -> Explanation {
     let message = program.schema(id)[Keyword.message.rawValue]?.string ?? first.message
-    return Explanation(
+    var explanation = Explanation(
       named: first.keyword, first.schema, path: first.path, isAlone ? first.node : index, message)
+    explanation.hasOwnWords = true
+    return explanation
   }
 
   func subject(_ index: Int) -> String { Subject.of(index, in: document) }

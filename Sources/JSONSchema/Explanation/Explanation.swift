@@ -11,6 +11,8 @@ struct Explanation {
   let node: Int
   var message: String
   var help: String?
+  /// Whether the message is that of `x-message`, to which nothing is added.
+  var hasOwnWords = false
   /// Whether it says already that it is about one of several alternatives.
   var isOfAlternative = false
 

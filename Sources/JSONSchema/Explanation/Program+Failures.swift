@@ -18,8 +18,11 @@ extension Program {
     var explainer = Explainer(program: self, document: document, maximumCount: maximumCount)
     var found = explainer.explain(root, value.index, nodes.span, bytes.span)
     if found.isEmpty {
-      // A record that is refused is never passed over in silence.
-      found = [limitReached(explainer.state, value.index) ?? unexplained(value.index)]
+      // A record that is refused is never passed over in silence. One that has a key twice was
+      // found fault with by its reader.
+      found =
+        limitReached(explainer.state, value.index).map { [$0] }
+        ?? (document.hasDuplicateKeys ? [] : [unexplained(value.index)])
     }
     return ordered(found, in: document).prefix(maximumCount).map { failure($0, in: document) }
   }
