@@ -101,8 +101,7 @@ extension DocumentIssue {
 extension YAMLEventStream.SyntaxError {
   /// libyaml's words, with what usually helps.
   ///
-  /// - Parameters:
-  ///   - byte: The byte at the place, where there is one.
+  /// - Parameter byte: The byte at the place, where there is one.
   /// - Returns: The issue to report.
   func issue(at byte: UInt8?) -> DocumentIssue {
     if isCharacterError {
