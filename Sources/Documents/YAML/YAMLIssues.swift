@@ -128,9 +128,11 @@ extension YAMLEventStream.SyntaxError {
         "a value cannot start with this character",
         "put values that start with '@', '`' or '%' in quotes")
     case "could not find expected ':'":
-      return syntax(
-        "a key without ':' ends here",
-        "write 'key: value'; put a value over several lines in quotes")
+      // The place is where the next line starts; what lacks the ':' stands before it.
+      let start = contextOffset ?? offset
+      return DocumentIssue(
+        .yamlSyntax, start..<start + 1, "the key that starts here is not followed by ':'",
+        help: "write 'key: value'; put a value over several lines in quotes")
     case "did not find expected key":
       return syntax(
         "expected a key here", "check the indentation, and that quotes before it are closed")
