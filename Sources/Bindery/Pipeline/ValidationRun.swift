@@ -118,6 +118,8 @@ package struct ValidationRun {
           case .record(let file):
             if selection?.contains(file.path) ?? true { walked.fileCount += 1 }
             files.append(file)
+            // A file of many records is a batch of its own, so that batches stay alike in size.
+            if RecordFormat(path: file.path) == .jsonLines { return files }
           case .ignored:
             walked.ignoredPaths += 1
             walked.fileCount += 1
