@@ -56,6 +56,40 @@ struct BadConfigurationTests {
     Case("schema-reference-loop", schema: "{\n  \"$ref\": \"#\"\n}\n"),
   ]
 
+  /// Schemas refer to each other by file, by `$id`, and by an address beside their own.
+  @Test(arguments: [
+    ("file", "", "common.json#/$defs/height", ""),
+    (
+      "identifier", "https://example.org/s/tree.json", "https://example.com/c.json#/$defs/height",
+      "https://example.com/c.json"
+    ),
+    ("beside", "https://example.org/s/tree.json", "common.json#/$defs/height", ""),
+  ])
+  func referencesBetweenFiles(
+    name: String, identifier: String, reference: String, target: String
+  ) async throws {
+    let dataset = try SampleDataset()
+    let own = identifier.isEmpty ? "" : "\"$id\": \"\(identifier)\", "
+    let other = target.isEmpty ? "" : "\"$id\": \"\(target)\", "
+    try dataset.folder.write(
+      "{ \(own)\"properties\": { \"height\": { \"$ref\": \"\(reference)\" } } }\n",
+      to: "Schemas/tree.schema.json")
+    try dataset.folder.write(
+      "{ \(other)\"$defs\": { \"height\": { \"maximum\": 5 } } }\n", to: "Schemas/common.json")
+    try dataset.folder.write("not JSON", to: "Schemas/another.json")
+    let run = await CommandRun.bindery("validate", in: dataset.path)
+    try Golden.expect(run.transcript(hiding: dataset.path), equals: "reference-\(name)")
+    #expect(run.status == 1)
+    try dataset.folder.write(SampleDataset.record("height: 4\n"), to: "Records/trees/a.md")
+    try dataset.commit()
+    #expect(await CommandRun.bindery("export", "--quiet", in: dataset.path).status == 0)
+    let names = try Shell.run(
+      "tar", "-tzf", "Exports/city-trees/1.0.0/city-trees-1.0.0.tar.gz", in: dataset.path)
+    #expect(names.contains("/schemas/common.json\n"))
+    #expect(names.contains("/schemas/tree.schema.json\n"))
+    #expect(!names.contains("another.json"))
+  }
+
   @Test(arguments: cases)
   func validate(_ sample: Case) async throws {
     let dataset = try SampleDataset()

@@ -91,11 +91,25 @@ private struct SchemaFiles {
       return LoadedSchema(root: document.root, location: path)
     case .id(let id):
       for path in siblings(of: location) {
-        guard let document = try? read(path), document.root["$id"]?.string == id else { continue }
+        // A file that is not the one stays out of the release.
+        guard let (_, parsed) = try? parse(path), parsed.hasValues,
+          parsed.document.root["$id"]?.string == id, let document = try? read(path)
+        else { continue }
         return LoadedSchema(root: document.root, location: path)
       }
-      return nil
+      return besideIdentifier(id, of: location)
     }
+  }
+
+  /// The file that lies to the schema as the identifier lies to the schema's own `$id`.
+  private mutating func besideIdentifier(_ id: String, of location: String) -> LoadedSchema? {
+    guard let own = files[location]?.document.root["$id"]?.string,
+      let base = own.lastIndex(of: "/").map({ own[...$0] }), id.hasPrefix(base)
+    else { return nil }
+    let folder = location.lastIndex(of: "/").map { String(location[...$0]) } ?? ""
+    let path = folder + id.dropFirst(base.count)
+    guard let document = try? read(path) else { return nil }
+    return LoadedSchema(root: document.root, location: path)
   }
 
   /// The JSON files in a schema's folder.
@@ -110,6 +124,16 @@ private struct SchemaFiles {
 
   private mutating func read(_ path: String) throws -> Document? {
     if let known = files[path] { return known.document }
+    let (bytes, parsed) = try parse(path)
+    findings += parsed.issues.map { Finding($0, in: parsed.document, path: path) }
+      .filter { $0.severity == .error }
+    guard parsed.hasValues else { return nil }
+    let file = SchemaFile(path: path, bytes: bytes, sha256: SHA256Sum.of(bytes))
+    files[path] = (file, parsed.document)
+    return parsed.document
+  }
+
+  private func parse(_ path: String) throws -> (bytes: [UInt8], parsed: ParsedDocument) {
     let full = root + "/" + path
     guard let real = RealPath.resolve(full), let realRoot = RealPath.resolve(root) else {
       throw FileReader.Failure.system(.notFound)
@@ -119,13 +143,7 @@ private struct SchemaFiles {
     }
     let bytes = try FileReader.read(full, maximumByteCount: Limits.maximumSchemaByteCount)
     let isYAML = path.hasSuffix(".yml") || path.hasSuffix(".yaml")
-    let parsed = DocumentReader.read(bytes, as: isYAML ? .yaml : .json)
-    findings += parsed.issues.map { Finding($0, in: parsed.document, path: path) }
-      .filter { $0.severity == .error }
-    guard parsed.hasValues else { return nil }
-    let file = SchemaFile(path: path, bytes: bytes, sha256: SHA256Sum.of(bytes))
-    files[path] = (file, parsed.document)
-    return parsed.document
+    return (bytes, DocumentReader.read(bytes, as: isYAML ? .yaml : .json))
   }
 }
 
