@@ -68,8 +68,8 @@ struct RealDataTests {
       print(len(found))
       """
     let count = try Shell.run("python3", "-c", comparison, folder.path)
-    #expect(count == "192\n" || Int(count.trimmingCharacters(in: .newlines)) != nil)
-    print("compared with PyYAML: \(count)")
+    // 60 of the 192 are not published.
+    #expect(count == "132\n")
   }
 
   @Test func seeds() async throws {
