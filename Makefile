@@ -5,6 +5,7 @@ SHELL := /bin/bash
 export BINDERY_WARNINGS_AS_ERRORS := 1
 
 BINDERY := .build/release/bindery
+LIBRARIES := libarchive libpcre2-8 yaml-0.1 zlib
 PACKAGES := libarchive-dev libpcre2-dev libyaml-dev pkg-config zlib1g-dev
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -15,14 +16,15 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 deps: ## install the libraries that are missing (Debian, Ubuntu)
-	@missing=""; \
+	@if pkg-config --exists $(LIBRARIES) 2>/dev/null; then exit 0; fi; \
+	missing=""; \
 	for package in $(PACKAGES); do \
 	  dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' \
 	    || missing="$$missing $$package"; \
 	done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null; then \
-	  echo "make deps needs apt-get; install these libraries yourself:$$missing" >&2; exit 1; \
+	  echo "make deps needs apt-get; install pkg-config and these libraries yourself: $(LIBRARIES)" >&2; exit 1; \
 	fi; \
 	if [ -n "$(SUDO)" ] && ! command -v sudo >/dev/null; then \
 	  echo "make deps needs root or sudo, to run: apt-get install$$missing" >&2; exit 1; \
