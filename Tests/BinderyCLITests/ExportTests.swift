@@ -243,6 +243,20 @@ struct ExportTests {
     #expect(!all.contains("HIDDEN"))
   }
 
+  /// Keys that differ in their bytes are two keys, even where they look the same.
+  @Test func keysThatLookAlike() async throws {
+    let dataset = try SampleDataset()
+    for name in ["\u{E9}", "e\u{301}", "\u{301}"] {
+      try dataset.folder.write(SampleDataset.record(), to: "Records/trees/\(name).md")
+    }
+    try dataset.commit()
+    #expect(await CommandRun.bindery("export", "--quiet", in: dataset.path).status == 0)
+    try dataset.folder.write(SampleDataset.record("height: 1\n"), to: "Records/trees/e\u{301}.md")
+    let run = await CommandRun.bindery("export", in: dataset.path)
+    #expect(run.standardOutput.hasPrefix("since 1.0.0:\n  trees: 1 changed\n"), "\(run)")
+    #expect(run.standardOutput.contains("city-trees 1.0.1: 4 trees\n"))
+  }
+
   @Test func sourceDateEpoch() async throws {
     let dataset = try SampleDataset()
     let without = await CommandRun.bindery("export", in: dataset.path)

@@ -11,16 +11,29 @@ enum ChecksumFile {
     return Array(lines.joined().utf8)
   }
 
-  /// The digests by path; `nil` where a line is not `64 digits, two spaces, path`.
-  static func parse(_ bytes: [UInt8]) -> [String: String]? {
-    var files: [String: String] = [:]
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+  /// The digests by path or key; `nil` where a line is not `64 digits, two spaces, path`.
+  ///
+  /// Names are told apart by their bytes: as strings, two spellings of one letter would be equal.
+  static func parse(_ bytes: [UInt8]) -> [[UInt8]: String]? {
+    var digests: [[UInt8]: String] = [:]
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
       let digest = line.prefix(64)
       let rest = line.dropFirst(64)
-      guard digest.utf8.count == 64, digest.allSatisfy(\.isHexDigit), rest.hasPrefix("  "),
-        rest.count > 2, files.updateValue(String(digest), forKey: String(rest.dropFirst(2))) == nil
+      guard digest.count == 64, digest.allSatisfy(isHexadecimal), rest.count > 2,
+        rest.starts(with: "  ".utf8),
+        digests.updateValue(
+          String(decoding: digest, as: UTF8.self), forKey: Array(rest.dropFirst(2))) == nil
       else { return nil }
     }
-    return files
+    return digests
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
   }
 }

@@ -32,7 +32,7 @@ struct PreviousRelease {
   }
 
   /// The digests of a collection's records by key.
-  func recordDigests(of collection: String) throws -> [String: String] {
+  func recordDigests(of collection: String) throws -> [[UInt8]: String] {
     let path = folder + "/data/\(collection).digests"
     let bytes: [UInt8]
     do {

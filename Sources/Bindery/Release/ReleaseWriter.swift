@@ -122,10 +122,11 @@ struct ReleaseWriter {
     of collection: String, since previous: PreviousRelease
   ) throws -> ReleaseChanges.Counts {
     let old = try previous.recordDigests(of: collection)
-    let bytes = try FileReader.read(
-      bundleFolder + "/data/\(collection).digests",
-      maximumByteCount: Limits.maximumDigestsByteCount)
-    let new = ChecksumFile.parse(bytes) ?? [:]
+    let path = bundleFolder + "/data/\(collection).digests"
+    let bytes = try FileReader.read(path, maximumByteCount: Limits.maximumDigestsByteCount)
+    guard let new = ChecksumFile.parse(bytes) else {
+      throw BinderyError(.release, "'\(path)' changed while it was being read; export again")
+    }
     var counts = ReleaseChanges.Counts()
     for (key, digest) in new {
       if let before = old[key] {

@@ -14,14 +14,12 @@ final class StagingFolder {
   /// Locks the folder of all releases, which is made where it is missing.
   init(output: String) throws {
     try Folder.create(output)
-    let lock = try Self.lock(output)
+    lock = try Self.lock(output)
     path = output + "/" + Self.name
-    self.lock = lock
     Folder.remove(path)
+    // With all properties set, `deinit` runs after a throw, and gives the lock back.
     guard unsafe mkdir(path, 0o755) == 0 else {
-      let code = errno
-      close(lock)
-      throw BinderyError.unwritable(path, SystemError(code))
+      throw BinderyError.unwritable(path, SystemError(errno))
     }
   }
 

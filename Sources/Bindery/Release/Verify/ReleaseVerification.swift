@@ -186,5 +186,11 @@ package struct ReleaseVerification {
 
 extension ReleaseInventory {
   /// The digests that `SHA256SUMS` names, by path; `nil` where it is missing or damaged.
-  var checksums: [String: String]? { texts[ChecksumFile.name].flatMap(ChecksumFile.parse) }
+  var checksums: [String: String]? {
+    texts[ChecksumFile.name].flatMap(ChecksumFile.parse).map { digests in
+      Dictionary(
+        digests.map { (String(decoding: $0.key, as: UTF8.self), $0.value) },
+        uniquingKeysWith: { first, _ in first })
+    }
+  }
 }
