@@ -5,8 +5,8 @@ SHELL := /bin/bash
 export BINDERY_WARNINGS_AS_ERRORS := 1
 
 BINDERY := .build/release/bindery
-LIBRARIES := libarchive libpcre2-8 yaml-0.1 zlib
-PACKAGES := libarchive-dev libpcre2-dev libyaml-dev pkg-config zlib1g-dev
+LIBRARIES := libarchive libcurl libpcre2-8 sqlite3 yaml-0.1 zlib
+PACKAGES := libarchive-dev libcurl4-openssl-dev libpcre2-dev libsqlite3-dev libyaml-dev pkg-config zlib1g-dev
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help

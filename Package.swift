@@ -29,11 +29,14 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -42,11 +45,13 @@ let package = Package(
     .target(name: "JSONSchema", dependencies: ["Documents", "CPCRE2"], swiftSettings: settings),
     .target(name: "ImageHeaders", swiftSettings: settings),
     .target(name: "Archives", dependencies: ["CArchive", "CZlib"], swiftSettings: settings),
+    .target(name: "WebClient", dependencies: ["CCurl"], swiftSettings: settings),
     .target(
       name: "Bindery",
       dependencies: [
-        "Archives", "Documents", "ImageHeaders", "JSONSchema",
+        "Archives", "Documents", "ImageHeaders", "JSONSchema", "WebClient",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: [
@@ -84,6 +89,8 @@ let package = Package(
       name: "ImageHeadersTests", dependencies: ["ImageHeaders"], swiftSettings: settings),
     .testTarget(
       name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: settings),
+    .testTarget(
+      name: "WebClientTests", dependencies: ["TestSupport", "WebClient"], swiftSettings: settings),
     .testTarget(
       name: "BinderyCLITests", dependencies: ["TestSupport"], exclude: ["Goldens"],
       swiftSettings: settings),

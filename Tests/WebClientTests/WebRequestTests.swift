@@ -1,0 +1,8 @@
+import Testing
+import WebClient
+
+@Suite struct WebRequestTests {
+  @Test func getIsTheDefault() {
+    #expect(WebRequest("https://example.org/").method == .get)
+  }
+}
