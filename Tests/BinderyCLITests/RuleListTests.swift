@@ -9,7 +9,7 @@ struct RuleListTests {
     var used: Set<String> = []
     for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
       let text = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
-      for match in text.matches(of: /(?:error|warning)\[([a-zA-Z-]+\/[a-zA-Z-]+)\]/) {
+      for match in text.matches(of: /(?:error|warning|note)\[([a-zA-Z-]+\/[a-zA-Z-]+)\]/) {
         used.insert(String(match.output.1))
       }
     }

@@ -5,6 +5,8 @@ public import Documents
 /// A finding is a value. What keeps the tool from doing its work is thrown instead.
 public struct Finding: Sendable, Hashable {
   public enum Severity: String, Sendable, Hashable {
+    /// Something that the dataset's owners know of and accept: it fails no run.
+    case note
     case warning
     case error
   }

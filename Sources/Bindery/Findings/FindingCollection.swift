@@ -3,15 +3,20 @@ public struct FindingCollection: Sendable {
   public private(set) var findings: [Finding] = []
   public private(set) var errorCount = 0
   public private(set) var warningCount = 0
+  public private(set) var noteCount = 0
   private let limit: Int
 
   /// - Parameter limit: How many findings are kept; all are counted.
   public init(limit: Int = .max) { self.limit = limit }
 
-  public var count: Int { errorCount + warningCount }
+  public var count: Int { errorCount + warningCount + noteCount }
 
   public mutating func insert(_ finding: Finding) {
-    if finding.severity == .error { errorCount += 1 } else { warningCount += 1 }
+    switch finding.severity {
+    case .error: errorCount += 1
+    case .warning: warningCount += 1
+    case .note: noteCount += 1
+    }
     findings.append(finding)
     // The first ones by place are kept, not those that happened to come first.
     if findings.count >= limit.multipliedReportingOverflow(by: 2).partialValue, limit < .max / 2,

@@ -18,8 +18,8 @@ enum HumanReporter {
 
   static func text(_ finding: Finding, style: TextStyle) -> String {
     let location = finding.location
-    let severity = style.colour(
-      "\(finding.severity.rawValue)[\(finding.rule)]", finding.severity == .error ? .red : .yellow)
+    let colour = colour(of: finding.severity)
+    let severity = style.colour("\(finding.severity.rawValue)[\(finding.rule)]", colour)
     var text = "\(severity)\(style.bold(": " + VisibleText.escape(finding.message)))\n"
     text +=
       "  \(VisibleText.escape(location.path)):\(location.start.line):\(location.start.column)\n"
@@ -31,8 +31,7 @@ enum HumanReporter {
       let (line, underline) = visible(excerpt)
       text += "\(margin) \(bar)\n"
       text += "\(style.colour(number, .blue)) \(bar) \(line)\n"
-      let carets = style.colour(
-        underline, finding.severity == .error ? .red : .yellow)
+      let carets = style.colour(underline, colour)
       text += "\(margin) \(bar) \(carets)\(places.isEmpty ? "" : " at \(places)")\n"
     } else if !places.isEmpty {
       text += "\(margin) = at \(places)\n"
@@ -41,6 +40,14 @@ enum HumanReporter {
       text += "\(margin) = \(style.bold("help:")) \(VisibleText.escape(help))\n"
     }
     return text
+  }
+
+  private static func colour(of severity: Finding.Severity) -> TextStyle.Colour {
+    switch severity {
+    case .error: .red
+    case .warning: .yellow
+    case .note: .green
+    }
   }
 
   private static func places(_ location: Location) -> String {

@@ -13,6 +13,7 @@ enum JSONReporter {
           ("ignored", .integer(report.ignoredCount)),
           ("errors", .integer(report.findings.errorCount)),
           ("warnings", .integer(report.findings.warningCount)),
+          ("notes", .integer(report.findings.noteCount)),
         ])
       ),
       ("findings", .array(report.findings.findings.map(json))),

@@ -9,6 +9,7 @@ enum Summary {
       counted(report.findings.errorCount, "error"),
       counted(report.findings.warningCount, "warning"),
     ]
+    if report.findings.noteCount > 0 { counts.append(counted(report.findings.noteCount, "note")) }
     return counts.joined(separator: ", ")
   }
 
