@@ -40,6 +40,21 @@ struct BadConfigurationTests {
     Case(
       "publish-unknown-extension", replacing: "properties: { published: { const: true } }",
       with: "{ x-foo: 1 }"),
+    Case(
+      "links", replacing: "ignore:",
+      with: """
+        links:
+          timeout: 20
+          interval: 90m
+          perHost: 0
+          ports: [80, 70000]
+          retries: 5
+          suppress:
+            - { prefix: slow.example, until: 2027-02-30 }
+            - { prefix: https://slow.example/, reason: "slow", until: 2027-06-30 }
+            - { prefix: https://slow.example/, reason: "very slow", until: 2028-06-30 }
+        ignore:
+        """),
     Case("schema-missing", replacing: "tree.schema.json", with: "bush.schema.json"),
     Case("schema-not-json", schema: "type: object\n"),
     Case("schema-unknown-extension", schema: "{ \"type\": \"object\",\n  \"x-lnik\": true }\n"),

@@ -35,6 +35,7 @@ struct RealDataTests {
     let run = await CommandRun.bindery(
       "validate", "--expect-records", "192", in: folder.path)
     #expect(run.status == 0, "\(run.standardOutput)")
+    #expect(!run.standardOutput.contains("[link/"), "\(run.standardOutput)")
   }
 
   @Test(.enabled(if: Shell.hasPythonModule("yaml"), "needs PyYAML"))

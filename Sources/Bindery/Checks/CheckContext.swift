@@ -16,12 +16,18 @@ struct CheckContext {
   /// Reports a finding about a value, or about a part of its text.
   ///
   /// `part` is in bytes of the decoded text. Where the file spells the text otherwise, the whole
-  /// value is pointed at.
+  /// value is pointed at, and the message says where in it the part begins.
   mutating func report(
     _ rule: String, at value: Value, part: Range<Int>? = nil, _ message: String, help: String,
     severity: Finding.Severity = .error
   ) {
-    let range = part.flatMap { value.sourceRange(ofText: $0) } ?? value.range
+    let partRange = part.flatMap { value.sourceRange(ofText: $0) }
+    let range = partRange ?? value.range
+    var message = message
+    if partRange == nil, let part, part.lowerBound > 0 {
+      let lead = value.withText { $0.extracting(0..<part.lowerBound).string }
+      message += ", at character \(lead.unicodeScalars.count + 1) of it"
+    }
     findings.append(
       Finding(
         rule: rule, severity: severity,

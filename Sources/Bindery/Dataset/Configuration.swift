@@ -12,6 +12,7 @@ package struct Configuration: Sendable {
   package let collections: [CollectionConfiguration]
   package let ignore: [Glob]
   package let mounts: [Mount]
+  package let links: LinkConfiguration
   package let formats: Set<ExportFormat>
   package let compressionLevel: Int
 

@@ -53,6 +53,7 @@ struct ConfigurationReader {
       } ?? [],
       keywords: root["keywords"]?.strings ?? [], collections: collections(root["collections"]),
       ignore: globs(root["ignore"]).map(\.content), mounts: mounts(root["mounts"]),
+      links: LinkConfiguration(root["links"]),
       formats: Set(formats), compressionLevel: export?["level"]?.integer ?? 6)
   }
 

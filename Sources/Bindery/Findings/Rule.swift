@@ -128,9 +128,11 @@ public struct Rule: Sendable, Hashable {
     Rule("link/amp-cache", "An AMP cache address belongs to its page."),
     Rule("link/credentials", "A URL holds no user name or password."),
     Rule("link/host", "A URL's host is the domain that is wanted, or below it."),
+    Rule("link/look-alike", "A host name does not pass for another by letters of other scripts."),
     Rule("link/missing-file", "A URL that this repository serves has its file."),
     Rule("link/scheme", "A URL has one of the schemes that are wanted."),
-    Rule("link/syntax", "A URL is well formed (RFC 3986)."),
+    Rule("link/syntax", "A URL is well formed (RFC 3986), and its host name valid (UTS #46)."),
+    Rule("link/tracking", "A URL carries no parameters that only track visitors."),
   ]
 
   private static let images = [

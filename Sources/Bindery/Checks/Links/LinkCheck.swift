@@ -29,6 +29,9 @@ package struct LinkCheck: Sendable {
     } catch {
       let (message, help) = error.words(for: text.string)
       context.report("link/syntax", at: value, part: error.range, message, help: help)
+      if let host = WebAddress.hostText(in: text.string) {
+        checkLookAlike(host.text, host.range, value, &context)
+      }
       return
     }
     guard schemes.contains(where: { equalsIgnoringCase(text.extracting(address.scheme), $0) })
@@ -47,6 +50,10 @@ package struct LinkCheck: Sendable {
         help:
           "remove everything from behind '//' to the '@'; change the password if it is a real one")
     }
+    if InternationalName.isEncoded(text.extracting(address.host)) {
+      checkLookAlike(text.extracting(address.host).string, address.host, value, &context)
+    }
+    if let query = address.query { checkTracking(text, query: query, value, &context) }
     if let hostWithin, let domain = hostWithin.resolve(from: value), domain.kind == .string {
       checkHost(address, text, within: domain, value, &context)
     }
@@ -67,6 +74,33 @@ package struct LinkCheck: Sendable {
         help: "add the file, or correct the address; upper and lower case matter")
     }
     return lookup != .elsewhere && text.hasPrefix("/")
+  }
+
+  private func checkLookAlike(
+    _ host: String, _ part: Range<Int>, _ value: Value, _ context: inout CheckContext
+  ) {
+    guard host.utf8.count <= HostName.maximumByteCount * 4,
+      let name = try? InternationalName(host), let found = LookAlike.find(in: name)
+    else { return }
+    context.report(
+      "link/look-alike", at: value, part: part, found.words,
+      help: "make sure that this is the site that is meant, and not one that passes for it",
+      severity: .warning)
+  }
+
+  private func checkTracking(
+    _ text: Span<UInt8>, query: Range<Int>, _ value: Value, _ context: inout CheckContext
+  ) {
+    let found = TrackingParameters.find(in: text, query: query)
+    guard let first = found.first, let last = found.last else { return }
+    let names = found.prefix(5).map { text.extracting($0).string.prefix { $0 != "=" } }
+    let rest = found.count > 5 ? " and \(found.count - 5) more" : ""
+    let shortened = TrackingParameters.removing(found, from: text, query: query)
+    context.report(
+      "link/tracking", at: value, part: first.lowerBound..<last.upperBound,
+      "the URL carries parameters for tracking: \(names.joined(separator: ", "))\(rest)",
+      help: shortened.utf8.count <= 2048 ? "write \(shortened)" : "remove them",
+      severity: .warning)
   }
 
   private func checkHost(

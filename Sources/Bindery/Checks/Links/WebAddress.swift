@@ -22,13 +22,13 @@ struct WebAddress: Sendable, Equatable {
 
   enum Problem: Equatable {
     case empty
-    case whiteSpace
-    case character
+    case character(Unicode.Scalar)
     case percent
     case noScheme
     case noHost
     case ipv6NotClosed
     case host
+    case internationalHost(InternationalName.Problem)
     case behindHost
     case port
     case bracket
@@ -91,8 +91,8 @@ struct WebAddress: Sendable, Equatable {
       guard allowed.contains(byte) else {
         var end = index + 1
         while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
-        let isSpace = byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte)
-        throw SyntaxError(problem: isSpace ? .whiteSpace : .character, range: index..<end)
+        let scalar = text.extracting(index..<end).string.unicodeScalars.first ?? "\u{FFFD}"
+        throw SyntaxError(problem: .character(scalar), range: index..<end)
       }
       if byte == UInt8(ascii: "%") {
         guard index + 2 < text.count, URLCharacters.hexadecimal.contains(text[index + 1]),
@@ -132,6 +132,13 @@ struct WebAddress: Sendable, Equatable {
     let host = range.lowerBound..<end
     guard HostName.isValid(text.extracting(host)) else {
       throw SyntaxError(problem: .host, range: host)
+    }
+    if InternationalName.isEncoded(text.extracting(host)) {
+      do {
+        _ = try InternationalName(text.extracting(host).string)
+      } catch {
+        throw SyntaxError(problem: .internationalHost(error), range: host)
+      }
     }
     return host
   }

@@ -1,5 +1,4 @@
 internal import Documents
-@_spi(_Unicode) internal import Swift
 
 /// Internationalized host names: U-labels and A-labels (RFC 5890 to RFC 5893).
 enum InternationalHostname {
@@ -36,9 +35,7 @@ enum InternationalHostname {
       decoded.append(unicode)
     }
     guard byteCount <= maximumByteCount else { return false }
-    // RFC 5893, section 2: one label from right to left puts the rule on all of them.
-    let isBidirectional = decoded.contains(where: BidirectionalRule.isRightToLeft)
-    return !isBidirectional || decoded.allSatisfy(BidirectionalRule.accepts)
+    return !InternationalLabel.breaksDirection(decoded)
   }
 
   /// A valid label in Unicode, and its length in bytes as an A-label.
@@ -53,33 +50,14 @@ enum InternationalHostname {
       }
       let lower = bytes.map { $0.isLetter ? $0 | 0x20 : $0 }
       guard lower.starts(with: "xn--".utf8) else { return (label, bytes.count) }
-      let encoded = Array(lower.dropFirst(4))
-      // Another spelling of the same characters is no A-label (RFC 5890, section 2.3.2.1).
-      guard let scalars = Punycode.decode(encoded), !scalars.allSatisfy(\.isASCII),
-        isLabel(scalars), Punycode.encode(scalars) == encoded
-      else { return nil }
+      guard let scalars = try? InternationalLabel.decode(lower, by: .registration) else {
+        return nil
+      }
       return (scalars, bytes.count)
     }
-    guard isLabel(label), let encoded = Punycode.encode(label) else { return nil }
+    guard InternationalLabel.problem(label, by: .registration) == nil,
+      let encoded = Punycode.encode(label)
+    else { return nil }
     return (label, encoded.count + 4)
-  }
-
-  /// Whether characters may form a U-label (RFC 5891, section 4.2).
-  private static func isLabel(_ label: [Unicode.Scalar]) -> Bool {
-    guard let first = label.first, first != "-", label.last != "-" else { return false }
-    if label.count >= 4, label[2] == "-", label[3] == "-" { return false }
-    switch first.properties.generalCategory {
-    case .nonspacingMark, .spacingMark, .enclosingMark: return false
-    default: break
-    }
-    let text = String(String.UnicodeScalarView(label))
-    guard text._nfc.elementsEqual(label) else { return false }
-    return label.indices.allSatisfy { index in
-      switch CodePointStatus.of(label[index]) {
-      case .valid: true
-      case .contextual: ContextRule.accepts(label, index)
-      case .disallowed: false
-      }
-    }
   }
 }
