@@ -1,0 +1,151 @@
+/// One request on its way: through its redirects, and again where an attempt failed.
+///
+/// Not isolated, but only the event loop's thread touches what changes once it was submitted.
+final class Transfer: @unchecked Sendable {
+  typealias HeadHandler = @Sendable (WebResponseHead) throws -> BodyProgress
+  typealias BodyHandler = @Sendable (Span<UInt8>) throws -> BodyProgress
+  typealias Completion = @Sendable (Result<WebResponse, WebError>) -> Void
+
+  /// What comes after a hop.
+  enum Step {
+    case finished(Result<WebResponse, WebError>)
+    case redirected
+    case tryAgain(after: Duration)
+  }
+
+  let request: WebRequest
+  let limits: WebLimits
+  let head: HeadHandler?
+  let body: BodyHandler
+  private let retries: WebClient.RetryPolicy
+  private let policy: ConnectionPolicy
+  private var completion: Completion?
+
+  /// Where the next hop goes, or the current one; `nil` until ``start()``.
+  private(set) var destination: Destination?
+  /// The hop that is under way.
+  private(set) var hop: Hop?
+  private(set) var redirects: [WebRedirect] = []
+  private(set) var attemptCount = 1
+  private(set) var isFinished = false
+  /// Whether it was cancelled, which may come before it was started.
+  var isCancelled = false
+  /// Whether a handler was given anything, after which nothing is tried again.
+  var isDelivering = false
+  private var firstOrigin: String?
+  /// The time of the current attempt on the network, up to its last hop.
+  private var elapsed: Duration = .zero
+  private var receivedByteCount = 0
+
+  init(
+    _ request: WebRequest, client: WebClient.Options, policy: ConnectionPolicy,
+    head: HeadHandler?, body: @escaping BodyHandler
+  ) {
+    self.request = request
+    self.policy = policy
+    self.head = head
+    self.body = body
+    limits = request.limits ?? client.limits
+    retries = client.retries
+  }
+
+  var acceptsCompression: Bool { request.acceptsCompression && request.range == nil }
+  var mayTryAgain: Bool {
+    request.retries && !isDelivering && attemptCount <= retries.maximumCount
+  }
+  /// The time that is left for the attempt.
+  var remaining: Duration? { limits.totalTimeout.map { max($0 - elapsed, .zero) } }
+
+  /// The request's own header fields, as lines.
+  var headerLines: [String] {
+    var lines: [String] = []
+    for (name, value) in request.headers {
+      let isCredential = ["authorization", "cookie"].contains(name.lowercased())
+      if isCredential, destination?.origin != firstOrigin { continue }
+      lines.append("\(name): \(value)")
+    }
+    if let range = request.range { lines.append("Range: \(range.headerValue)") }
+    return lines
+  }
+
+  /// Reads the request's URL; back to it, when an attempt begins anew.
+  func start() throws(WebError.Reason) {
+    destination = try Destination(request.url, policy: policy)
+    firstOrigin = destination?.origin
+    redirects = []
+    elapsed = .zero
+  }
+
+  /// Begins the hop to ``destination``.
+  func beginHop(to destination: Destination, at now: ContinuousClock.Instant) -> Hop {
+    let hop = Hop(of: self, to: destination, policy: policy.addresses, started: now)
+    self.hop = hop
+    return hop
+  }
+
+  /// Ends the current hop and says what comes next.
+  func endHop(_ end: Hop.End, receivedByteCount: Int, at now: ContinuousClock.Instant) -> Step {
+    defer { hop = nil }
+    self.receivedByteCount += receivedByteCount
+    guard let hop else { return failed(.cancelled) }
+    elapsed += now - hop.started
+    switch end {
+    case .delivered(let head):
+      return .finished(
+        .success(
+          WebResponse(
+            head: head, bodyByteCount: hop.bodyByteCount, receivedByteCount: self.receivedByteCount,
+            wasStopped: hop.wasStopped, attemptCount: attemptCount, duration: elapsed)))
+    case .redirect(let status, let location):
+      do {
+        try follow(location, status: status)
+        return .redirected
+      } catch {
+        return failed(error)
+      }
+    case .refused(let pause):
+      return tryAgain(after: pause)
+    case .failed(let reason):
+      return reason.mayPass && mayTryAgain ? tryAgain(after: nil) : failed(reason)
+    }
+  }
+
+  func failed(_ reason: WebError.Reason) -> Step { .finished(.failure(error(reason))) }
+
+  /// Says what to do with the result, before the transfer is submitted.
+  func whenFinished(_ completion: @escaping Completion) { self.completion = completion }
+
+  /// Hands the result over, once.
+  func finish(_ result: Result<WebResponse, WebError>) {
+    isFinished = true
+    completion.take()?(result)
+  }
+
+  func error(_ reason: WebError.Reason) -> WebError {
+    WebError(
+      reason: reason, url: destination?.text ?? request.url, redirects: redirects,
+      attemptCount: attemptCount)
+  }
+
+  private func tryAgain(after pause: Duration?) -> Step {
+    let delay = retries.delay(afterFailure: attemptCount)
+    attemptCount += 1
+    do {
+      try start()
+    } catch {
+      return failed(error)
+    }
+    return .tryAgain(after: max(delay, pause ?? .zero))
+  }
+
+  private func follow(_ location: String, status: Int) throws(WebError.Reason) {
+    guard let origin = destination else { return }
+    guard redirects.count < limits.maximumRedirectCount else {
+      throw .tooManyRedirects(limit: limits.maximumRedirectCount)
+    }
+    let target = try origin.following(location, policy: policy)
+    redirects.append(WebRedirect(from: origin.text, to: target.text, status: status))
+    destination = target
+    guard !redirects.contains(where: { $0.from == target.text }) else { throw .redirectLoop }
+  }
+}
