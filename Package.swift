@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "WebClientTests", dependencies: ["TestSupport", "WebClient"], swiftSettings: settings),
     .testTarget(
-      name: "BinderyCLITests", dependencies: ["TestSupport"], exclude: ["Goldens"],
+      name: "BinderyCLITests", dependencies: ["Bindery", "BinderyCLI", "TestSupport"],
+      exclude: ["Goldens"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,3 +1,4 @@
+import Bindery
 import Foundation
 import TestSupport
 import Testing
@@ -18,5 +19,24 @@ struct RuleListTests {
     let known = Set(
       list.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) })
     #expect(used.subtracting(known) == [])
+  }
+
+  /// Every text in the sources that reads like a rule of a known area is one.
+  @Test func rulesOfAllSourcesAreListed() throws {
+    let areas = Set(Rule.all.map(\.area)).subtracting(["image", "text"])
+    var used: Set<String> = []
+    for folder in ["Documents", "Bindery", "BinderyCLI"] {
+      let path = ProjectFolder.root + "/Sources/" + folder
+      for name in try FileManager.default.subpathsOfDirectory(atPath: path)
+      where name.hasSuffix(".swift") && !name.contains("Findings/Rules/") {
+        let text = try String(contentsOfFile: path + "/" + name, encoding: .utf8)
+        for match in text.matches(of: /"([a-z-]+)\/[a-zA-Z-]+"/)
+        where areas.contains(match.output.1) {
+          used.insert(String(match.output.0.dropFirst().dropLast()))
+        }
+      }
+    }
+    #expect(used.count > 30)
+    #expect(used.subtracting(Rule.all.map(\.id)) == [])
   }
 }

@@ -58,34 +58,18 @@ struct ConfigurationReader {
   }
 
   private mutating func collections(_ list: Value?) -> [CollectionConfiguration] {
-    var names: Set<String> = []
     var collections: [CollectionConfiguration] = []
     for value in list.map({ Array($0.elements) }) ?? [] {
       guard let name = value["name"], let schema = value["schema"] else { continue }
-      if !names.insert(name.string ?? "").inserted {
-        report(
-          "configuration/collection-name", name,
-          "two collections are named '\(name.string ?? "")'", help: "give each a name of its own")
-      }
       collections.append(
         CollectionConfiguration(
           name: name.string ?? "", include: globs(value["include"]),
           exclude: globs(value["exclude"]),
-          schemaPath: Placed(content: schema.string ?? "", value: schema), key: key(value["key"]),
+          schemaPath: Placed(content: schema.string ?? "", value: schema),
+          key: value["key"]?.string.flatMap(JSONPointer.tokens(of:)),
           publish: value["publish"]))
     }
     return collections
-  }
-
-  private mutating func key(_ value: Value?) -> [String]? {
-    guard let value, let text = value.string else { return nil }
-    guard let tokens = JSONPointer.tokens(of: text), !tokens.isEmpty else {
-      report(
-        "configuration/key", value, "'\(text)' is not a JSON pointer to a member",
-        help: "write '/' and the member's name, for example /id")
-      return nil
-    }
-    return tokens
   }
 
   /// A glob or a list of globs.

@@ -10,6 +10,9 @@ struct ExplainCommand: ContextCommand {
   @Argument(help: ArgumentHelp("The rule, such as schema/type.", valueName: "rule"))
   var rule: String?
 
+  @Option(help: "Use colour: auto, always or never; auto means on a terminal.")
+  var color = ColourMode.auto
+
   func run(in context: CommandContext) async throws -> ExitStatus {
     guard let rule else {
       let width = Rule.all.map(\.id.count).max() ?? 0
@@ -19,11 +22,15 @@ struct ExplainCommand: ContextCommand {
       }
       return .success
     }
-    guard let found = Rule.all.first(where: { $0.id == rule }) else {
+    guard let found = Rule.named(rule) else {
+      let nearest = Rule.nearest(to: rule).map { "'\($0)'" }.joined(separator: " or ")
       throw ValidationError(
-        "there is no rule '\(VisibleText.escape(rule))'; 'bindery explain' lists them")
+        "there is no rule '\(VisibleText.escape(rule))'; "
+          + (nearest.isEmpty ? "" : "did you mean \(nearest)? ") + "'bindery explain' lists them")
     }
-    context.standardOutput.write("\(found.id)\n\n\(found.summary)\n")
+    let style = TextStyle(
+      for: context.standardOutput, environment: context.environment, mode: color)
+    context.standardOutput.write(RuleText.text(found, style: style))
     return .success
   }
 }

@@ -1,7 +1,7 @@
 /// Finds what somebody most likely meant to write.
-enum NearestName {
+package enum NearestName {
   /// The candidate that differs least from `name`, where it differs little; the first of equals.
-  static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
+  package static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
     let scalars = Array(name.unicodeScalars.prefix(maximumLength + 1))
     guard scalars.count <= maximumLength else { return nil }
     let folded = name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " }
