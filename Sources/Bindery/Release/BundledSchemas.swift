@@ -1,5 +1,6 @@
 /// Where the schemas of a dataset lie in a bundle: below `schemas/`, as they lie to one another.
 struct BundledSchemas {
+  static let folder = "schemas/"
   private let commonFolder: [Substring]
   let files: [SchemaFile]
 
@@ -16,7 +17,7 @@ struct BundledSchemas {
   }
 
   func path(of file: SchemaFile) -> String {
-    "schemas/"
+    Self.folder
       + file.path.split(separator: "/").dropFirst(commonFolder.count).joined(separator: "/")
   }
 }

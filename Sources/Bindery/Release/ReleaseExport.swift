@@ -84,11 +84,19 @@ package struct ReleaseExport {
     let previous = try known.latest(of: dataset.configuration.name).map {
       try PreviousRelease($0, catalogFolder: options.catalogFolder ?? options.output)
     }
-    if let previous, release.manifest.hasSameContent(as: previous.manifest) {
+    if let previous, release.manifest.hasSameContent(as: previous.manifest),
+      previous.hasSameSchemas(as: dataset)
+    {
       return .unchanged(previous.manifest.version, report)
     }
     let changes = try previous.map { try release.changes(since: $0) }
     let version = try options.version.version(after: previous?.manifest.version, changes: changes)
+    guard catalog.release(version, of: dataset.configuration.name) == nil else {
+      throw BinderyError(
+        .version,
+        "version \(version) is released already, with other content; a released version never changes"
+      )
+    }
     let written = try release.finish(
       version: version, previous: previous, changes: changes, output: options.output,
       catalog: catalog)

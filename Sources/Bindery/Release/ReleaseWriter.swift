@@ -99,15 +99,17 @@ struct ReleaseWriter {
     changes.removedCollections = old.keys.filter { new[$0] == nil }.sorted()
     for (name, entry) in new.sorted(by: { $0.key < $1.key }) {
       guard let before = old[name] else { continue }
-      if before.schemaSHA256 != entry.schemaSHA256 { changes.changedSchemas.append(name) }
       if before.digest != entry.digest {
         changes.records[name] = try recordCounts(of: name, since: previous)
       }
     }
-    for (path, names) in try previous.columns() {
+    let columnsBefore = try previous.columns()
+    for (path, names) in columnsBefore {
       guard let now = columns[path] else { continue }
       changes.addedFields += now.subtracting(names).sorted()
     }
+    changes.schemas = try previous.schemaChanges(
+      dataset, ReleasedFields(columns: columnsBefore.isEmpty ? nil : columnsBefore))
     changes.addedFields.sort()
     changes.isDescriptionChanged =
       [manifest.title, manifest.description, manifest.license, manifest.homepage]

@@ -20,15 +20,23 @@ package struct ReleaseChanges: Sendable, Hashable {
   package var records: [String: Counts] = [:]
   package var addedCollections: [String] = []
   package var removedCollections: [String] = []
-  package var changedSchemas: [String] = []
+  package var schemas: [SchemaChange] = []
   /// Columns or tables that the last release did not have.
   package var addedFields: [String] = []
   /// Whether the title, license or another part of the description changed.
   package var isDescriptionChanged = false
 
-  /// Major when records are removed, minor when records or fields are added, patch otherwise.
+  /// The step that the changes ask for: major when records are removed or a schema may accept less,
+  /// minor when records or fields are added, patch otherwise.
   package var bump: Version.Bump {
-    if !removedCollections.isEmpty || records.values.contains(where: { $0.removed > 0 }) {
+    schemas.contains { $0.verdict == .undecided } ? .major : leastBump
+  }
+
+  /// The step that is asked for by what is certain; less than this is refused.
+  package var leastBump: Version.Bump {
+    if !removedCollections.isEmpty || records.values.contains(where: { $0.removed > 0 })
+      || schemas.contains(where: { $0.verdict == .acceptsLess })
+    {
       return .major
     }
     if !addedCollections.isEmpty || !addedFields.isEmpty
@@ -53,7 +61,7 @@ package struct ReleaseChanges: Sendable, Hashable {
       if !parts.isEmpty { lines.append("\(name): \(parts.joined(separator: ", "))") }
     }
     lines += addedFields.map { "field '\($0)' added" }
-    lines += changedSchemas.map { "schema of '\($0)' changed" }
+    lines += schemas.flatMap(\.lines)
     if isDescriptionChanged { lines.append("title, description, license or homepage changed") }
     return lines
   }
@@ -72,9 +80,9 @@ extension VersionRequest {
       if case .exact(let version) = self { return version }
       return Version(1, 0, 0)
     }
-    let needed = changes?.bump
+    let needed = changes?.leastBump
     switch self {
-    case .auto: return previous.bumped(needed ?? .patch)
+    case .auto: return previous.bumped(changes?.bump ?? .patch)
     case .bump(let bump):
       if let needed, bump < needed {
         throw tooSmall("--bump \(bump.rawValue)", previous, needed, changes)
@@ -97,10 +105,12 @@ extension VersionRequest {
   private func tooSmall(
     _ option: String, _ previous: Version, _ needed: Version.Bump, _ changes: ReleaseChanges?
   ) -> BinderyError {
-    let evidence = changes?.lines.joined(separator: "; ") ?? ""
+    let evidence = (changes?.lines ?? []).reduce("") { text, line in
+      text + (text.isEmpty || text.hasSuffix(":") ? " " : "; ") + line.drop { $0 == " " }
+    }
     return BinderyError(
       .version,
-      "\(option) is too small: since \(previous), \(evidence); the next version is at least \(previous.bumped(needed))"
+      "\(option) is too small: since \(previous),\(evidence); the next version is at least \(previous.bumped(needed))"
     )
   }
 }

@@ -264,7 +264,7 @@ struct SchemaComparer {
   }
 
   private func words(_ goal: Int32, _ name: String?, _ facts: Facts) -> String {
-    guard let name else { return "nothing is accepted here any more" }
+    guard let name else { return "nothing is allowed here any more" }
     let now = wanted(facts).text(goal)[name].map { VisibleJSON.shortened($0) } ?? "another"
     let before = facts.ids.lazy.compactMap { self.known(facts).text($0)[name] }.first
     guard let before else { return "'\(name)' is \(now), was not there" }

@@ -179,7 +179,7 @@ struct SchemaComparisonTests {
         "\($0.pointer) \($0.schemaLocation) \($0.message) \($0.rejected ?? "-")"
       } == [
         "/related/*/title new.json#/properties/related/items/properties/title/maxLength 'maxLength' is 5, was 9 \"aaaaaaaa\"",
-        "/heat new.json#/additionalProperties nothing is accepted here any more null",
+        "/heat new.json#/additionalProperties nothing is allowed here any more null",
       ])
   }
 

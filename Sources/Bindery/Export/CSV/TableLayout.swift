@@ -81,7 +81,7 @@ struct TableLayout: Sendable {
   }
 
   /// A name with its own dots marked, so that `a.b` and `b` in `a` stay two columns.
-  private static func escaped(_ name: String) -> String {
+  static func escaped(_ name: String) -> String {
     name.contains(where: { $0 == "." || $0 == "\\" })
       ? name.replacing("\\", with: "\\\\").replacing(".", with: "\\.") : name
   }
@@ -91,7 +91,7 @@ struct TableLayout: Sendable {
     ([collection] + table.path.map(Self.fileNamePart)).joined(separator: ".")
   }
 
-  private static func fileNamePart(_ name: String) -> String {
+  static func fileNamePart(_ name: String) -> String {
     var part = ""
     for byte in name.utf8 {
       switch byte {

@@ -8,6 +8,8 @@ struct PreviousRelease {
   let manifestSHA256: String
   /// The release's folder.
   let folder: String
+  /// `nil` where the archive is not in the folder.
+  let bundle: PreviousBundle?
 
   /// Reads the manifest of a release that a catalog in `catalogFolder` names.
   init(_ release: Catalog.Release, catalogFolder: String) throws {
@@ -29,6 +31,7 @@ struct PreviousRelease {
         "'\(path)' is not the manifest that the catalog names; restore the release, then run again")
     }
     manifest = try Manifest(bytes, path: path)
+    bundle = try PreviousBundle(manifest: manifest, folder: folder)
   }
 
   /// The digests of a collection's records by key.
@@ -65,5 +68,35 @@ struct PreviousRelease {
       columns[file.content?.path ?? file.path] = Set(line.split(separator: ",").map(String.init))
     }
     return columns
+  }
+}
+
+extension PreviousRelease {
+  /// Whether the schemas are those of a dataset; what cannot be seen is taken to be the same.
+  func hasSameSchemas(as dataset: Dataset) -> Bool {
+    bundle?.hasSameSchemas(as: BundledSchemas(dataset)) ?? true
+  }
+
+  /// What became of the schemas since then, for the collections that both have.
+  func schemaChanges(_ dataset: Dataset, _ fields: ReleasedFields) throws -> [SchemaChange] {
+    let schemas = BundledSchemas(dataset)
+    let isOther = !hasSameSchemas(as: dataset)
+    var texts: [String: [UInt8]]?
+    var changes: [SchemaChange] = []
+    for collection in dataset.collections {
+      let entry = manifest.collections.first { $0.name == collection.configuration.name }
+      guard let entry, let file = collection.schemaFiles.first else { continue }
+      // A schema may change in the files that it refers to.
+      guard isOther || entry.schemaSHA256 != file.sha256 else { continue }
+      if texts == nil { texts = try bundle?.schemas() }
+      let isSame = texts.map { texts in
+        collection.schemaFiles.allSatisfy { texts[schemas.path(of: $0)] == $0.bytes }
+      }
+      if isSame == true { continue }
+      changes.append(
+        SchemaChange(
+          collection, since: entry, schemas: texts, fields: fields, version: manifest.version))
+    }
+    return changes
   }
 }

@@ -1,0 +1,4 @@
+/// `CHANGELOG.md` of a bundle.
+enum Changelog {
+  static let fileName = "CHANGELOG.md"
+}
