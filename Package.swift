@@ -93,7 +93,7 @@ let package = Package(
       name: "WebClientTests", dependencies: ["TestSupport", "WebClient"], swiftSettings: settings),
     .testTarget(
       name: "BinderyCLITests", dependencies: ["Bindery", "BinderyCLI", "TestSupport"],
-      exclude: ["Goldens"],
+      exclude: ["Goldens", "Pull/Goldens"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -15,6 +15,9 @@ package enum Limits {
   /// A bundle, decompressed.
   package static let maximumBundleByteCount = 4_398_046_511_104
   package static let maximumBundleEntryCount = 1_000_000
+  /// What a bundle holds besides the data files that its manifest names: texts and schemas.
+  package static let maximumBundleTextByteCount = 268_435_456
+  package static let maximumBundleTextCount = 1000
   /// Findings of one record; a hostile one could cause any number.
   package static let maximumFindingCountPerRecord = 200
 }

@@ -14,7 +14,8 @@ package struct BinderyCommand: ParsableCommand {
     abstract: "Validates records, and binds them into dataset releases.",
     version: BinderyVersion.current,
     subcommands: [
-      ValidateCommand.self, ExportCommand.self, VerifyCommand.self, ExplainCommand.self,
+      ValidateCommand.self, ExportCommand.self, VerifyCommand.self, PublishCommand.self,
+      PullCommand.self, ExplainCommand.self,
     ])
 
   package init() {}

@@ -8,6 +8,12 @@ enum FileKind {
   /// Whether a folder is there, links followed.
   static func isDirectory(_ path: String) -> Bool { kind(path) == S_IFDIR }
 
+  /// Whether anything is there, be it a link that leads nowhere.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0
+  }
+
   private static func kind(_ path: String) -> mode_t? {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }

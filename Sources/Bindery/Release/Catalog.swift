@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 
 /// All releases of a folder: `catalog.json`, described by `Schemas/catalog.schema.json`.
 package struct Catalog: Sendable {
@@ -24,6 +24,8 @@ package struct Catalog: Sendable {
     package struct File: Sendable {
       package let path: String
       package let digest: FileDigest
+      /// Where the file can be fetched, if not at its path below the catalog's address.
+      package var url: String?
     }
   }
 
@@ -52,7 +54,7 @@ package struct Catalog: Sendable {
     datasets[position].releases.sort { $0.version > $1.version }
   }
 
-  var json: JSONTree {
+  package var json: JSONTree {
     .members([
       ("format", .string("bindery.catalog/1")),
       (
@@ -83,7 +85,7 @@ extension Catalog.Release {
           files.map {
             .members([
               ("path", .string($0.path)), ("bytes", .integer($0.digest.byteCount)),
-              ("sha256", .string($0.digest.sha256)),
+              ("sha256", .string($0.digest.sha256)), ("url", .optional($0.url)),
             ])
           })
       ),
@@ -129,7 +131,8 @@ extension Catalog.Release {
       recordCount: value["records"]?.integer ?? 0, manifest: value["manifest"]?.string ?? "",
       path: value["path"]?.string ?? "",
       files: value["files"]?.elements.map {
-        File(path: $0["path"]?.string ?? "", digest: FileDigest($0))
+        File(
+          path: $0["path"]?.string ?? "", digest: FileDigest($0), url: $0["url"]?.string)
       } ?? [])
   }
 }

@@ -32,7 +32,10 @@ struct DatasetOptions: ParsableArguments {
   }
 
   /// The folder of the nearest `bindery.yml`, absolute.
-  func root(in context: CommandContext) throws -> String {
+  func root(in context: CommandContext) throws -> String { try Self.root(dataset, in: context) }
+
+  /// The folder that is named, or the nearest that holds a `bindery.yml`.
+  static func root(_ dataset: String?, in context: CommandContext) throws -> String {
     if let dataset {
       let folder = context.absolutePath(dataset)
       guard RealPath.resolve(folder + "/bindery.yml") != nil else {

@@ -21,21 +21,9 @@ enum ReleaseSummary {
     let width = release.files.map { $0.path.count }.max() ?? 0
     for file in release.files {
       let padding = String(repeating: " ", count: width - file.path.count)
-      text += "  \(file.path)\(padding)  \(byteCount(file.digest.byteCount))\n"
+      text += "  \(file.path)\(padding)  \(ByteCount.text(file.digest.byteCount))\n"
     }
     text += "manifest sha256:\(release.manifestSHA256)\n"
     return text
-  }
-
-  /// Such as `1.5 kB`: thousands, as disks and networks are measured.
-  static func byteCount(_ count: Int) -> String {
-    var tenths = count * 10
-    for unit in ["B", "kB", "MB", "GB"] {
-      if tenths < 10_000 {
-        return unit == "B" ? "\(count) B" : "\(tenths / 10).\(tenths % 10) \(unit)"
-      }
-      tenths = (tenths + 500) / 1000
-    }
-    return "\(tenths / 10).\(tenths % 10) TB"
   }
 }

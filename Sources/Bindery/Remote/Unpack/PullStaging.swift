@@ -1,0 +1,61 @@
+internal import Glibc
+
+/// The hidden folder beside a destination in which a release is put together.
+///
+/// One pull at a time works on a destination: it holds a lock, and whatever staging folder is there
+/// when it gets the lock was left by a run that died.
+final class PullStaging {
+  /// Empty at first.
+  let path: String
+  private let destination: String
+  private let lock: FileLock
+
+  /// Waits for other pulls into the same folder, then starts anew.
+  ///
+  /// - Parameters:
+  ///   - destination: Absolute; the folders above it are made where they are missing.
+  init(destination: String, checkInterruption: () throws -> Void) async throws {
+    let parent = Folder.parent(of: destination)
+    try Folder.create(parent)
+    let name = destination.split(separator: "/").last.map(String.init) ?? ""
+    let base = (parent == "/" ? "" : parent) + "/." + name + ".bindery-pull"
+    self.destination = destination
+    path = base
+    lock = try await FileLock(path: base + ".lock", checkInterruption: checkInterruption)
+    Folder.remove(path)
+    guard unsafe mkdir(path, 0o755) == 0 else {
+      throw BinderyError.unwritable(path, SystemError(errno))
+    }
+  }
+
+  /// Gives the folder its final name, where nothing or an empty folder is.
+  func place() throws {
+    try Folder.rename(path, to: destination)
+  }
+
+  /// Moves those files that the destination lacks into it, the manifest last.
+  func fill(_ files: [String]) throws {
+    for file in files {
+      let target = destination + "/" + file
+      if FileKind.exists(target) { continue }
+      try Folder.create(Folder.parent(of: target))
+      try Folder.rename(path + "/" + file, to: target)
+    }
+  }
+
+  /// The paths of all files, sorted.
+  func files() throws -> [String] {
+    var files: [String] = []
+    var pending = [""]
+    while let folder = pending.popLast() {
+      for entry in try DirectoryListing.entries(of: path + "/" + folder) {
+        let name = folder + String(decoding: entry.name, as: UTF8.self)
+        if entry.kind == .directory { pending.append(name + "/") } else { files.append(name) }
+      }
+    }
+    return files.sorted()
+  }
+
+  /// What was not placed is dropped, and only then the lock given back.
+  deinit { Folder.remove(path) }
+}
