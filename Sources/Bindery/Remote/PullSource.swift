@@ -5,6 +5,7 @@ package struct PullSource: Sendable {
   /// - Parameters:
   ///   - text: What the user wrote: where `catalog.json` lies, or that file itself.
   ///   - workingFolder: The folder that a relative path starts from, absolute.
+  /// - Throws: `BinderyError` where the text names neither.
   package init(_ text: String, workingFolder: String) throws {
     var place = text[...]
     if place == Catalog.fileName || place.hasSuffix("/" + Catalog.fileName) {

@@ -9,8 +9,7 @@ package struct PublishedTrees {
 
   package struct Failure: Error { let run: CommandRun }
 
-  /// - Parameters:
-  ///   - body: What stands below each record's front matter, to make the files larger.
+  /// Writes the records and exports them; `body` stands below each record's front matter.
   package init(body: String = "") async throws {
     dataset = try SampleDataset()
     try dataset.folder.write(SampleDataset.record(body: body), to: "Records/trees/b.md")

@@ -12,8 +12,7 @@ final class PullStaging {
 
   /// Waits for other pulls into the same folder, then starts anew.
   ///
-  /// - Parameters:
-  ///   - destination: Absolute; the folders above it are made where they are missing.
+  /// The folders above the destination, which is absolute, are made where they are missing.
   init(destination: String, checkInterruption: () throws -> Void) async throws {
     let parent = Folder.parent(of: destination)
     try Folder.create(parent)

@@ -19,7 +19,11 @@ struct PulledFolder {
   /// Compares what is there with what is wanted of a release; other files may lie beside it.
   ///
   /// - Parameters:
+  ///   - release: The release that is wanted.
+  ///   - name: Its dataset.
   ///   - wanted: The published files that are wanted; `nil` for the unpacked bundle.
+  ///   - shown: The folder as messages name it.
+  /// - Returns: How much of it is there.
   /// - Throws: `BinderyError` where the folder holds something else, which is left alone.
   func state(
     of release: Catalog.Release, name: String, wanted: [Catalog.Release.File]?, shown: String
