@@ -68,7 +68,7 @@ public final class WebClient: Sendable {
     return try result.get()
   }
 
-  /// Cancels what is under way. Later requests are cancelled at once.
+  /// Cancels what is under way, and each later request at once.
   public func shutDown() {
     inbox?.close()
   }

@@ -5,7 +5,7 @@ public struct WebLimits: Sendable, Equatable {
   /// For one attempt with all its redirects, without the time spent waiting for its turn; `nil` for
   /// no limit.
   public var totalTimeout: Duration? = .seconds(20)
-  /// How long less than ``minimumBytesPerSecond`` may arrive. Whole seconds; a part counts as one.
+  /// How long less than ``minimumBytesPerSecond`` may arrive, in whole seconds.
   public var stallTimeout: Duration = .seconds(20)
   public var minimumBytesPerSecond = 16
   /// For the headers of one response, interim ones and trailers among them.

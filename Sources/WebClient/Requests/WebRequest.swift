@@ -5,7 +5,7 @@ public struct WebRequest: Sendable {
     case head = "HEAD"
   }
 
-  /// An absolute `http` or `https` URL. Its fragment is not sent; one with credentials is refused.
+  /// An absolute `http` or `https` URL, without credentials; its fragment is not sent.
   public var url: String
   public var method: Method
   /// Header fields besides those that the client adds by itself.

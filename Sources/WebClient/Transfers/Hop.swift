@@ -83,9 +83,7 @@ final class Hop {
     return !wasStopped
   }
 
-  /// How the hop ended, when libcurl says that it did.
-  ///
-  /// - Parameter problem: What libcurl could not do; `nil` when all went well.
+  /// How the hop ended, when libcurl says that it did; `problem` is what it could not do.
   func ended(_ problem: @autoclosure () -> WebError.Reason?) -> End {
     if let failure { return .failed(failure) }
     if let end {
