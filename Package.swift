@@ -78,7 +78,8 @@ let package = Package(
       exclude: ["compare.py", "optional-failures.json"], swiftSettings: settings),
 
     .target(
-      name: "TestSupport", dependencies: ["Archives", "BinderyCLI"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Archives", "Bindery", "BinderyCLI"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),

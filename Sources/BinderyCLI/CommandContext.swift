@@ -1,4 +1,4 @@
-internal import Bindery
+package import Bindery
 
 /// Where a command's words go.
 package protocol OutputStream: AnyObject, Sendable {
@@ -21,12 +21,15 @@ package struct CommandContext: Sendable {
   /// Seconds since 1970.
   package let now: Int64
   package let processorCount: Int
+  /// Where tests map names to addresses of their own; nothing that a dataset could say.
+  package let network: NetworkSettings
   /// Whether the run was told to stop.
   package let isInterrupted: @Sendable () -> Bool
 
   package init(
     standardOutput: any OutputStream, standardError: any OutputStream,
     environment: [String: String], workingFolder: String, now: Int64, processorCount: Int,
+    network: NetworkSettings = NetworkSettings(),
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.standardOutput = standardOutput
@@ -35,6 +38,7 @@ package struct CommandContext: Sendable {
     self.workingFolder = workingFolder
     self.now = now
     self.processorCount = processorCount
+    self.network = network
     self.isInterrupted = isInterrupted
   }
 

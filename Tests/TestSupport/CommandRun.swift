@@ -1,3 +1,4 @@
+package import Bindery
 import BinderyCLI
 import Synchronization
 
@@ -11,23 +12,26 @@ package struct CommandRun: Sendable {
   package static func bindery(
     _ arguments: String..., in folder: String, environment: [String: String] = [:],
     isTerminal: Bool = false, now: Int64 = 1_800_000_000,
+    network: NetworkSettings = NetworkSettings(),
     onError: @escaping @Sendable (String) -> Void = { _ in }
   ) async -> CommandRun {
     await bindery(
       arguments, in: folder, environment: environment, isTerminal: isTerminal, now: now,
-      onError: onError)
+      network: network, onError: onError)
   }
 
   package static func bindery(
     _ arguments: [String], in folder: String, environment: [String: String] = [:],
     isTerminal: Bool = false, now: Int64 = 1_800_000_000,
+    network: NetworkSettings = NetworkSettings(),
     onError: @escaping @Sendable (String) -> Void = { _ in }
   ) async -> CommandRun {
     let output = RecordingStream(isTerminal: isTerminal)
     let error = RecordingStream(isTerminal: isTerminal, onWrite: onError)
     let context = CommandContext(
       standardOutput: output, standardError: error, environment: environment,
-      workingFolder: folder, now: now, processorCount: 2)
+      workingFolder: folder, now: now, processorCount: 2,
+      network: network)
     let status = await BinderyCommand.run(arguments, in: context)
     return CommandRun(
       standardOutput: output.text, standardError: error.text, status: status.rawValue)

@@ -6,11 +6,15 @@ struct CheckContext {
   let root: Value
   let mounts: MountTable
   private(set) var findings: [Finding] = []
+  private(set) var questions: WebQuestions
+  /// What the answers to questions give reason to report.
+  private(set) var answerFindings: [Finding] = []
 
-  init(path: String, root: Value, mounts: MountTable) {
+  init(path: String, root: Value, mounts: MountTable, questions: WebQuestions = .ignored) {
     self.path = path
     self.root = root
     self.mounts = mounts
+    self.questions = questions
   }
 
   /// Reports a finding about a value, or about a part of its text.
@@ -34,5 +38,40 @@ struct CheckContext {
         location: Location(
           path: path, document: value.document, range: range, pointer: value.pointer),
         message: message, help: help))
+  }
+}
+
+extension CheckContext {
+  /// Asks the network.
+  ///
+  /// The question is collected, and asked later. Once the answers are there, the same call reports
+  /// what is to be said about this one, and returns it.
+  mutating func ask(_ question: WebQuestion, at value: Value) -> WebAnswer? {
+    guard let answers = questions.answers else {
+      questions.insert(question)
+      return nil
+    }
+    guard let answer = answers[question] else { return nil }
+    if let remark = answers.remark(on: answer, to: question) { report(remark, at: value) }
+    return answer
+  }
+
+  /// Reports what a check has found in an answer; a note where the link is suppressed.
+  mutating func report(
+    _ rule: String, answering question: WebQuestion, at value: Value, _ message: String,
+    help: String, severity: Finding.Severity = .error
+  ) {
+    guard let answers = questions.answers else { return }
+    report(
+      answers.remark(
+        on: question, rule: rule, severity: severity, message: message, help: help),
+      at: value)
+  }
+
+  private mutating func report(_ remark: AnswerTable.Remark, at value: Value) {
+    answerFindings.append(
+      Finding(
+        rule: remark.rule, severity: remark.severity,
+        location: Location(path: path, value: value), message: remark.message, help: remark.help))
   }
 }

@@ -27,7 +27,7 @@ package struct LinkConfiguration: Sendable {
     package let place: Value
 
     /// Whether the last day is over.
-    package func isExpired(at now: Int64) -> Bool { Timestamp.text(now).prefix(10) > until }
+    package func isExpired(at now: Int64) -> Bool { Timestamp.day(now) > until }
   }
 
   init() {}

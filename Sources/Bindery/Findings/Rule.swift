@@ -36,7 +36,8 @@ public struct Rule: Sendable, Hashable {
   /// All rules, by area; each area is a file in `Findings/Rules`.
   public static let all: [Rule] =
     configuration + dataset + record + text + yaml + json + schemaValues + schemaNumbers
-    + schemaStrings + schemaArrays + schemaObjects + schemaCombinations + keys + links + images
+    + schemaStrings + schemaArrays + schemaObjects + schemaCombinations + keys + links + onlineLinks
+    + images
     + release
 
   /// The rule with an id.

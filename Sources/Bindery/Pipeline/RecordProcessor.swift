@@ -9,6 +9,8 @@ struct BatchResult: Sendable {
   var findings: [Finding] = []
   var identities = IdentityBatch()
   var encoded: [EncodedRecords] = []
+  /// What the records want to know from the network.
+  var questions: Set<WebQuestion> = []
 }
 
 /// Takes records through all stages: read, validate, check, encode.
@@ -20,13 +22,17 @@ struct RecordProcessor: Sendable {
   /// Collections whose keys have to be compared or looked up.
   private let keyedCollections: Set<Int>
   private let selection: Selection?
+  /// Whether questions to the network are collected.
+  private let isOnline: Bool
 
   /// - Parameters:
   ///   - dataset: The dataset.
   ///   - encodes: Whether published records are encoded for an export.
   ///   - selection: The files that are validated; others are only compared with. `nil` for all.
-  init(dataset: Dataset, encodes: Bool, selection: Selection? = nil) {
+  ///   - isOnline: Whether questions to the network are collected.
+  init(dataset: Dataset, encodes: Bool, selection: Selection? = nil, isOnline: Bool = false) {
     self.dataset = dataset
+    self.isOnline = isOnline
     self.selection = selection
     encoders = encodes ? dataset.collections.map(RecordEncoder.init) : nil
     var keyed = dataset.collections.reduce(into: Set<Int>()) {
@@ -44,7 +50,7 @@ struct RecordProcessor: Sendable {
       result.fileCount += 1
       let reader = RecordReader(root: dataset.root, collection: collection.configuration)
       guard selection?.contains(file.path) ?? true else {
-        _ = reader.read(file) { _ = check($0, collection, &result.identities) }
+        _ = reader.read(file) { _ = check($0, collection, &result, questions: .ignored) }
         continue
       }
       var findings: [Finding] = []
@@ -75,7 +81,8 @@ struct RecordProcessor: Sendable {
         Finding($0, path: record.file.path)
       }
     }
-    findings += check(record, collection, &result.identities)
+    findings += check(
+      record, collection, &result, questions: isOnline ? .collecting : .ignored)
     encode(record, collection, &result)
     return findings.isEmpty ? [] : withoutRepetitions(findings)
   }
@@ -98,17 +105,19 @@ struct RecordProcessor: Sendable {
 
   /// Runs the checks that the schema asks for, and notes what other records are compared by.
   private func check(
-    _ record: Record, _ collection: Dataset.Collection, _ identities: inout IdentityBatch
+    _ record: Record, _ collection: Dataset.Collection, _ result: inout BatchResult,
+    questions: WebQuestions
   ) -> [Finding] {
     var context = CheckContext(
-      path: record.file.path, root: record.root, mounts: dataset.mounts)
+      path: record.file.path, root: record.root, mounts: dataset.mounts, questions: questions)
     forEachIdentity(of: record, collection, context: &context) { identity in
       switch identity {
-      case .unique(let identity, let scope): identities.insert(identity, in: scope)
+      case .unique(let identity, let scope): result.identities.insert(identity, in: scope)
       case .reference(let identity, let collection):
-        identities.insert(reference: identity, to: collection)
+        result.identities.insert(reference: identity, to: collection)
       }
     }
+    result.questions.formUnion(context.questions.collected)
     return context.findings
   }
 
@@ -216,6 +225,29 @@ extension RecordProcessor {
       }
     }
     return places
+  }
+}
+
+// MARK: Reporting what the network said
+
+extension RecordProcessor {
+  /// What the answers to the questions of a batch of files give reason to report.
+  func findings(for answers: AnswerTable, in files: [RecordFile]) -> [Finding] {
+    var findings: [Finding] = []
+    for file in files where selection?.contains(file.path) ?? true {
+      let collection = dataset.collections[file.collection]
+      let reader = RecordReader(root: dataset.root, collection: collection.configuration)
+      var found: [Finding] = []
+      _ = reader.read(file) { record in
+        var context = CheckContext(
+          path: file.path, root: record.root, mounts: dataset.mounts,
+          questions: .answered(answers))
+        forEachIdentity(of: record, collection, context: &context) { _ in }
+        found += context.answerFindings
+      }
+      findings += limited(found, path: file.path)
+    }
+    return findings
   }
 }
 

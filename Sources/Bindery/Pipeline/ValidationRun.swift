@@ -10,6 +10,8 @@ public struct ValidationReport: Sendable {
   /// The bytes of all records.
   public var byteCount = 0
   public var findings: FindingCollection
+  /// What the network said; `nil` where it was not asked.
+  package var online: OnlineSummary?
 
   public init(maximumFindingCount: Int = .max) {
     findings = FindingCollection(limit: maximumFindingCount)
@@ -25,6 +27,8 @@ package struct RunOptions: Sendable {
   package var selection: Set<String>?
   /// Folders that releases are written to, relative to the dataset's folder.
   package var outputFolders: Set<String> = ["Exports"]
+  /// How the network is asked; `nil` for a run that stays off it.
+  package var online: OnlineOptions?
   /// Called now and then with the number of files done.
   package var progress: @Sendable (Int) -> Void = { _ in }
   /// Asked between batches; a run that is told to stop throws `BinderyError.interrupted`.
@@ -55,7 +59,8 @@ package struct ValidationRun {
     self.dataset = dataset
     self.options = options
     processor = RecordProcessor(
-      dataset: dataset, encodes: encodes, selection: options.selection.map(Selection.init))
+      dataset: dataset, encodes: encodes, selection: options.selection.map(Selection.init),
+      isOnline: options.online != nil)
   }
 
   /// Validates and checks every record.
@@ -66,6 +71,7 @@ package struct ValidationRun {
     var report = ValidationReport(maximumFindingCount: options.maximumFindingCount)
     report.findings.insert(contentsOf: dataset.warnings)
     var identities = IdentityIndex()
+    var questions: Set<WebQuestion> = []
     var doneCount = 0
     let (walked, unmatched) = try await forEachBatch { files in
       processor.process(files)
@@ -74,6 +80,7 @@ package struct ValidationRun {
       report.byteCount += result.byteCount
       report.findings.insert(contentsOf: result.findings)
       identities.insert(result.identities)
+      questions.formUnion(result.questions)
       try consume(result.encoded)
       doneCount += result.fileCount
       options.progress(doneCount)
@@ -91,8 +98,32 @@ package struct ValidationRun {
       report.findings.insert(
         contentsOf: found.filter { selection?.contains($0.location.path) ?? true })
     }
+    if let online = options.online { try await ask(questions, online, &report) }
     report.findings.sort()
     return report
+  }
+
+  /// Asks the network, and reports what it said at each place that asked.
+  private func ask(
+    _ questions: Set<WebQuestion>, _ online: OnlineOptions, _ report: inout ValidationReport
+  ) async throws {
+    let stage = OnlineStage(
+      dataset: dataset, options: online, isInterrupted: options.isInterrupted)
+    let (answers, memoryProblem) = try await stage.answers(to: questions)
+    report.online = OnlineSummary(answers, memoryProblem: memoryProblem)
+    let suppressions = SuppressionTable(
+      dataset.configuration.links.suppressions, now: online.now)
+    if options.selection == nil {
+      report.findings.insert(
+        contentsOf: suppressions.findings(
+          for: questions.lazy.map(\.url), path: ConfigurationReader.fileName))
+    }
+    let table = AnswerTable(answers, suppressions: suppressions, now: online.now)
+    _ = try await forEachBatch { files in
+      processor.findings(for: table, in: files)
+    } consume: {
+      report.findings.insert(contentsOf: $0)
+    }
   }
 
   /// What a walk came across besides records.

@@ -18,6 +18,9 @@ enum Timestamp {
       + "\(pad(rest / 3600, 2)):\(pad(rest / 60 % 60, 2)):\(pad(rest % 60, 2))Z"
   }
 
+  /// The day alone, such as `2020-06-09`.
+  static func day(_ seconds: Int64) -> String { String(text(seconds).prefix(10)) }
+
   private static func pad(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -31,6 +31,16 @@ struct ValidateCommand: ContextCommand {
     help: ArgumentHelp("Fail where the number of records is another.", valueName: "n"))
   var expectedRecordCount: Int?
 
+  @Flag(help: "Also ask the network for links.")
+  var online = false
+
+  @Flag(
+    name: .customLong("allow-private-addresses"),
+    help:
+      "With --online, also ask private addresses, which is safe only where all records are trusted."
+  )
+  var allowsPrivateAddresses = false
+
   @Flag(help: "Warnings fail too.")
   var strict = false
 
@@ -43,6 +53,9 @@ struct ValidateCommand: ContextCommand {
     if let count = maximumFindingCount, count < 0 {
       throw ValidationError("--max-findings must be 0 or more")
     }
+    if allowsPrivateAddresses, !online {
+      throw ValidationError("--allow-private-addresses is for --online")
+    }
   }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
@@ -54,10 +67,25 @@ struct ValidateCommand: ContextCommand {
     options.selection = try selection(root: root, in: context)
     let progress = dataset.progressLine(in: context)
     options.progress = { progress.update($0) }
+    options.online = online ? onlineOptions(progress, in: context) : nil
     let report = try await ValidationRun(dataset: loaded, options: options).validate()
     progress.clear()
     try write(report, in: context)
     return status(report, in: context)
+  }
+
+  private func onlineOptions(
+    _ progress: ProgressLine, in context: CommandContext
+  ) -> OnlineOptions {
+    var network = context.network
+    // What OpenSSL's own tools go by.
+    if let path = context.environment["SSL_CERT_FILE"], !path.isEmpty {
+      network.certificateAuthorities = context.absolutePath(path)
+    }
+    var options = OnlineOptions(network: network, now: context.now)
+    options.allowsPrivateAddresses = allowsPrivateAddresses
+    options.progress = { progress.show(OnlineWords.progress($0)) }
+    return options
   }
 
   private func write(_ report: ValidationReport, in context: CommandContext) throws {
@@ -77,7 +105,12 @@ struct ValidateCommand: ContextCommand {
     } else {
       context.standardOutput.write(bytes)
     }
+    if let problem = report.online?.memoryProblem {
+      context.standardError.write(
+        "bindery: warning: \(VisibleText.escape(problem)); links were asked without memory\n")
+    }
     if !dataset.quiet {
+      if let online = report.online { context.standardError.write(OnlineWords.summary(online)) }
       context.standardError.write(Summary.text(report) + "\n")
     }
   }

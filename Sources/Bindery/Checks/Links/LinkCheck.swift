@@ -4,6 +4,10 @@ internal import JSONSchema
 /// `x-link`: a string that must be a URL one can follow.
 package struct LinkCheck: Sendable {
   private let schemes: [String]
+  /// Whether the network is asked about it.
+  private let isLive: Bool
+  /// The media type that the schema promises, in lower case; it may end in `/*`.
+  private let mediaType: String?
   /// Where the domain stands that the host must be within, as a relative JSON pointer.
   private let hostWithin: ValuePath?
   /// Where the URL stands whose AMP cache address this must be.
@@ -12,6 +16,8 @@ package struct LinkCheck: Sendable {
   /// Reads the keyword's value: `true`, `false` for no check, or an object.
   init?(_ keyword: Value) {
     if keyword.boolean == false { return nil }
+    isLive = keyword["live"]?.boolean ?? true
+    mediaType = ValuePath("1/contentMediaType")?.resolve(from: keyword)?.string?.lowercased()
     schemes = keyword["schemes"]?.elements.compactMap(\.string) ?? ["https", "http"]
     hostWithin = keyword["hostWithin"]?.string.flatMap(ValuePath.init)
     ampCacheOf = keyword["ampCacheOf"]?.string.flatMap(ValuePath.init)
@@ -20,7 +26,9 @@ package struct LinkCheck: Sendable {
   func check(_ value: Value, in context: inout CheckContext) {
     guard value.kind == .string else { return }
     // A mount may be a bare path, which is no URL of its own.
-    if checkMount(value, &context) { return }
+    let mount = checkMount(value, &context)
+    if mount == .path { return }
+    let isMounted = mount == .url
     let bytes = value.document.bytes
     let text = bytes.span.extracting(value.textRange)
     let address: WebAddress
@@ -60,11 +68,37 @@ package struct LinkCheck: Sendable {
     if let ampCacheOf, let page = ampCacheOf.resolve(from: value), page.kind == .string {
       checkAMPCache(text, of: page, value, &context)
     }
+    if isLive, context.questions.areWanted, address.userInfo == nil, !isMounted {
+      askNetwork(text, address, value, &context)
+    }
   }
 
-  /// Returns whether the value is the address of a file here and nothing else.
-  private func checkMount(_ value: Value, _ context: inout CheckContext) -> Bool {
-    guard !context.mounts.isEmpty else { return false }
+  private func askNetwork(
+    _ text: Span<UInt8>, _ address: WebAddress, _ value: Value, _ context: inout CheckContext
+  ) {
+    let scheme = text.extracting(address.scheme)
+    guard equalsIgnoringCase(scheme, "https") || equalsIgnoringCase(scheme, "http") else { return }
+    let question = WebQuestion(kind: .link, url: CanonicalURL.text(of: address, in: text))
+    guard let answer = context.ask(question, at: value), answer.outcome.isSuccess, let mediaType,
+      let found = answer.contentType, !MediaType.mayBe(found, mediaType)
+    else { return }
+    context.report(
+      "link/content-type", answering: question, at: value,
+      "the schema says \(mediaType), the server sends \(VisibleText.shortened(found))",
+      help: "correct the address; the server's answer may be a page about the file")
+  }
+
+  /// How this repository serves an address, if it does.
+  private enum MountUse {
+    case none
+    /// As a whole URL.
+    case url
+    /// As a path, which is no URL.
+    case path
+  }
+
+  private func checkMount(_ value: Value, _ context: inout CheckContext) -> MountUse {
+    guard !context.mounts.isEmpty else { return .none }
     let text = value.string ?? ""
     let lookup = context.mounts.lookUp(text)
     if case .missing(let path) = lookup {
@@ -73,7 +107,8 @@ package struct LinkCheck: Sendable {
         "this repository serves this address from '\(path)', and there is no such file",
         help: "add the file, or correct the address; upper and lower case matter")
     }
-    return lookup != .elsewhere && text.hasPrefix("/")
+    if lookup == .elsewhere { return .none }
+    return text.hasPrefix("/") ? .path : .url
   }
 
   private func checkLookAlike(

@@ -185,5 +185,7 @@ struct URLCharacters: Sendable {
   static let letters = URLCharacters(letterText)
   static let scheme = URLCharacters(letterText + "0123456789+-.")
   static let hexadecimal = URLCharacters("0123456789abcdefABCDEF")
+  /// RFC 3986, section 2.3.
+  static let unreserved = URLCharacters(letterText + "0123456789-._~")
   static let all = URLCharacters(letterText + "0123456789-._~:/?#[]@!$&'()*+,;=%")
 }

@@ -1,0 +1,117 @@
+internal import WebClient
+
+/// Asks the network each question of a run once, and remembers the answers for the next run.
+struct OnlineStage: Sendable {
+  private let options: OnlineOptions
+  private let links: LinkConfiguration
+  private let root: String
+  private let isInterrupted: @Sendable () -> Bool
+
+  /// How often answers are kept and progress is shown.
+  ///
+  /// A run that is killed loses the answers of so short a time.
+  private static let tick = Duration.milliseconds(100)
+
+  init(
+    dataset: Dataset, options: OnlineOptions, isInterrupted: @escaping @Sendable () -> Bool
+  ) {
+    self.options = options
+    self.isInterrupted = isInterrupted
+    root = dataset.root
+    links = dataset.configuration.links
+  }
+
+  /// Asks the questions whose answers are not remembered.
+  ///
+  /// - Parameter questions: The questions, each once.
+  /// - Returns: An answer to each question, and why they were asked without memory if they were.
+  /// - Throws: `BinderyError.interrupted` where the run is told to stop.
+  func answers(
+    to questions: Set<WebQuestion>
+  ) async throws -> (answers: [WebQuestion: WebAnswer], memoryProblem: String?) {
+    let questions = questions.sorted()
+    let journal = openJournal()
+    var answers = journal.successes(of: questions)
+    let open = questions.filter { answers[$0] == nil }
+    let board = OnlineBoard(totalCount: questions.count, answeredCount: answers.count)
+    let asked = try await withThrowingTaskGroup(of: [WebQuestion: WebAnswer]?.self) { group in
+      group.addTask { try await ask(open, journal, board) }
+      group.addTask {
+        while true {
+          try await Task.sleep(for: Self.tick)
+          if isInterrupted() { throw BinderyError(.interrupted, "interrupted") }
+          journal.flush()
+          options.progress(board.progress)
+        }
+      }
+      defer { group.cancelAll() }
+      while let result = try await group.next() {
+        if let answers = result { return answers }
+      }
+      return [:]
+    }
+    journal.flush()
+    answers.merge(asked) { $1 }
+    for (question, history) in journal.failures(
+      of: asked.filter { !$1.outcome.isSuccess }.map(\.key))
+    {
+      answers[question]?.failures = history
+    }
+    return (answers, journal.problem)
+  }
+
+  private func ask(
+    _ questions: [WebQuestion], _ journal: AnswerJournal, _ board: OnlineBoard
+  ) async throws -> [WebQuestion: WebAnswer] {
+    let client = WebClient(clientOptions)
+    defer { client.shutDown() }
+    let inquiry = LinkInquiry(client: client)
+    // Twice as many as are asked at once, so that the next one is there when one is done.
+    var queue = HostQueue(questions, limit: links.perHost * 2)
+    let limit = max(1024, links.concurrency * 8)
+    return try await withThrowingTaskGroup(of: (WebQuestion, WebAnswer).self) { group in
+      var answers: [WebQuestion: WebAnswer] = [:]
+      var runningCount = 0
+      while true {
+        while runningCount < limit, let question = queue.next() {
+          runningCount += 1
+          group.addTask {
+            board.begin(question)
+            switch question.kind {
+            case .link: return (question, try await inquiry.answer(question.url))
+            }
+          }
+        }
+        guard let (question, answer) = try await group.next() else { return answers }
+        runningCount -= 1
+        queue.finish(question)
+        board.end(question, answer)
+        journal.append(question, answer)
+        answers[question] = answer
+      }
+    }
+  }
+
+  private var clientOptions: WebClient.Options {
+    var client = WebClient.Options()
+    client.limits.totalTimeout = links.timeout
+    client.limits.connectTimeout = min(links.timeout, client.limits.connectTimeout)
+    client.concurrency = links.concurrency
+    client.perHostConcurrency = links.perHost
+    client.perHostInterval = links.interval
+    client.ports = links.ports
+    client.allowsProxy = links.allowsProxy
+    client.allowsPrivateAddresses = options.allowsPrivateAddresses
+    client.certificateAuthorities = options.network.certificateAuthorities
+    client.resolve = options.network.resolve
+    client.userAgent = "bindery/\(BinderyVersion.current)"
+    return client
+  }
+
+  private func openJournal() -> AnswerJournal {
+    let ports = links.ports.sorted().map(String.init).joined(separator: ",")
+    let settings =
+      "\(BinderyVersion.current) ports=\(ports) private=\(options.allowsPrivateAddresses) proxy=\(links.allowsProxy)"
+    return AnswerJournal(root: root, settings: settings, now: options.now)
+  }
+}
