@@ -17,7 +17,7 @@ extension ImageHeaders {
   /// How far from its end a file is searched, and so how many appended bytes are tolerated.
   public static let endMarkerTailByteCount = 4_096
 
-  /// Whether a complete file of `format` holds its end marker: `IEND` of a PNG, `EOI` of a JPEG.
+  /// Whether a complete file of `format` holds its end marker, as `IEND` is that of a PNG.
   ///
   /// Padding, signatures and small metadata after the mark are common and harmless, so it may stand
   /// anywhere in the last ``endMarkerTailByteCount`` bytes. A whole video behind a photograph is more
@@ -29,9 +29,11 @@ extension ImageHeaders {
   ///     only the last ones are looked at.
   /// - Returns: Whether the mark was found, and how far from the end.
   public static func endMarker(of format: ImageFormat, in tail: Span<UInt8>) -> EndMarker {
-    guard let reader = readers.first(where: { $0.formats.contains(format) }) else {
-      return .notChecked
-    }
-    return reader.endMarker(in: tail)
+    reader(of: format)?.endMarker(in: tail) ?? .notChecked
+  }
+
+  /// The bytes of the mark that ends an image of `format`, where a picture holds them nowhere else.
+  public static func endMarkerBytes(of format: ImageFormat) -> [UInt8]? {
+    reader(of: format)?.endMarkerBytes
   }
 }

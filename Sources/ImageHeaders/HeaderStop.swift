@@ -2,8 +2,8 @@
 ///
 /// Stays inside the module: ``ImageHeaders/read(_:isComplete:)`` turns it into a result.
 enum HeaderStop: Error, Equatable {
-  /// The next fact lies beyond the prefix; the first `byteCount` bytes hold it.
-  case needsMore(byteCount: Int)
+  /// The next fact is in these bytes of the file, the first of which is not known.
+  case needsMore(Range<Int>)
 
   /// The bytes contradict the format.
   case malformed(String)

@@ -57,3 +57,10 @@ extension ImageFormat: CaseIterable {
     self = match
   }
 }
+
+extension ImageFormat {
+  /// Whether images of `other` are images of this format too, as HEIC files are HEIF files.
+  public func includes(_ other: ImageFormat) -> Bool {
+    self == other || (self == .heif && other == .heic)
+  }
+}

@@ -51,3 +51,11 @@ extension ImageHeader {
     return self
   }
 }
+
+extension ImageHeader {
+  /// How many pixels are stored, or `Int.max` where that is more than fit.
+  public var pixelCount: Int {
+    let (count, overflow) = width.multipliedReportingOverflow(by: height)
+    return overflow ? .max : count
+  }
+}

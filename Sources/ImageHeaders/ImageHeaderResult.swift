@@ -1,14 +1,14 @@
-/// The answer of ``ImageHeaders/read(_:isComplete:)``.
+/// The answer of ``ImageHeaders/read(_:isComplete:)`` and ``HeaderScan/result``.
 public enum ImageHeaderResult: Sendable, Equatable {
-  /// An image, and its size. A longer prefix of the same file gives the same answer.
+  /// An image, and its size. More bytes of the same file give the same answer.
   case header(ImageHeader)
 
-  /// The answer is further on: call again with at least the first `byteCount` bytes of the file.
+  /// The answer is further on: it takes these bytes of the file, the first of which is not known.
   ///
-  /// Greater than the length of the prefix, and never given for a complete file. The number comes
-  /// from the file, so it can be anything up to `Int.max`: compare it with a limit before reading.
-  /// It is the least that helps; over a network, round it up.
-  case needsMore(byteCount: Int)
+  /// What stands between the known bytes and these may stay unknown (``HeaderScan``). Never given for
+  /// a complete file. The numbers come from the file, so they can be anything up to `Int.max`:
+  /// compare them with a limit before reading. It is the least that helps; read more at once.
+  case needsMore(Range<Int>)
 
   /// An image that is not measured in pixels: an SVG without absolute lengths, or a compressed one.
   case noPixelSize(ImageFormat)

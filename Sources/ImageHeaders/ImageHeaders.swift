@@ -19,34 +19,49 @@ public enum ImageHeaders {
   ///     header that is cut off is malformed.
   /// - Returns: The header, or why there is none.
   public static func read(_ prefix: Span<UInt8>, isComplete: Bool) -> ImageHeaderResult {
+    var known = KnownBytes()
+    known.add(
+      [UInt8](capacity: prefix.count) { bytes in
+        for index in prefix.indices { bytes.append(prefix[index]) }
+      }, at: 0)
+    if isComplete { known.fileByteCount = prefix.count }
+    return read(known)
+  }
+
+  static func read(_ bytes: KnownBytes) -> ImageHeaderResult {
     for reader in readers {
       do {
-        guard let format = try reader.recognize(prefix) else { continue }
-        return read(prefix, isComplete: isComplete, as: format, with: reader)
+        guard let format = try reader.recognize(bytes) else { continue }
+        return read(bytes, as: format, with: reader)
       } catch {
-        // A reader further down could say yes now and be wrong once the prefix is longer.
-        guard case .needsMore(let byteCount) = error, !isComplete else { continue }
-        return .needsMore(byteCount: max(byteCount, signatureByteCount))
+        // A reader further down could say yes now and be wrong once more is known.
+        guard case .needsMore(let range) = error,
+          let missing = bytes.missing(
+            min(range.lowerBound, bytes.prefixByteCount)..<max(range.upperBound, signatureByteCount)
+          )
+        else { continue }
+        return .needsMore(missing)
       }
     }
-    if prefix.count < ContentSniffer.windowByteCount, !isComplete {
-      return .needsMore(byteCount: ContentSniffer.windowByteCount)
+    if let gap = bytes.firstGap(in: 0..<ContentSniffer.windowByteCount),
+      let missing = bytes.missing(gap..<ContentSniffer.windowByteCount)
+    {
+      return .needsMore(missing)
     }
-    return .unrecognized(ContentSniffer.content(of: prefix))
+    return .unrecognized(bytes.withPrefix(ContentSniffer.content))
   }
 
   private static func read(
-    _ prefix: Span<UInt8>, isComplete: Bool, as format: ImageFormat,
-    with reader: any HeaderReader.Type
+    _ bytes: KnownBytes, as format: ImageFormat, with reader: any HeaderReader.Type
   ) -> ImageHeaderResult {
     do {
-      return .header(try reader.read(prefix, as: format).checked())
+      return .header(try reader.read(bytes, as: format).checked())
     } catch {
       switch error {
-      case .needsMore where isComplete:
-        return .malformed(format, reason: "it ends at byte \(prefix.count), inside its header")
-      case .needsMore(let byteCount):
-        return .needsMore(byteCount: byteCount)
+      case .needsMore(let range):
+        if let missing = bytes.missing(range) { return .needsMore(missing) }
+        return .malformed(
+          format, reason: "it ends at byte \(bytes.fileByteCount ?? 0), inside its header")
       case .malformed(let reason):
         return .malformed(format, reason: reason)
       case .noPixelSize:

@@ -19,7 +19,18 @@ import Testing
   }
 
   static let cases =
-    pngCases + jpegCases + [Case("GIF", .gif, [0x3B], .notChecked)]
+    pngCases + jpegCases + others
+
+  private static let others = [
+    Case("GIF", .gif, [0x00, 0x3B], .present(trailingByteCount: 0)),
+    Case("GIF that is cut off", .gif, [0x01, 0x00], .absent),
+    Case("JPEG 2000", .jpeg2000, [0x12, 0xFF, 0xD9, 0x00], .present(trailingByteCount: 1)),
+    Case("JPEG 2000 that is cut off", .jpeg2000, [0x12, 0xFF], .absent),
+    Case("SVG", .svg, .text("</svg>\n"), .present(trailingByteCount: 1)),
+    Case("SVG that is cut off", .svg, .text("<svg><path d='M 0 0"), .absent),
+    Case("compressed SVG", .svg, [0x1F, 0x8B, 8, 0, 1], .notChecked),
+    Case("TIFF", .tiff, [0x00], .notChecked),
+  ]
 
   private static let png = pngFile(width: 3, height: 2)
   private static let pngCases = [

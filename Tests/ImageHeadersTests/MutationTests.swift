@@ -50,7 +50,7 @@ import Testing
     case .header(let header):
       header.width > 0 && header.height > 0 && header.displayWidth > 0 && header.displayHeight > 0
         && header.frameCount ?? 1 > 0
-    case .needsMore(let byteCount): !isComplete && byteCount > bytes.count
+    case .needsMore(let range): !isComplete && range.lowerBound >= bytes.count && !range.isEmpty
     case .unrecognized(.empty): bytes.isEmpty
     case .malformed(_, let reason): !reason.isEmpty && reason.utf8.allSatisfy { $0 >= 0x20 }
     case .noPixelSize, .unrecognized: true

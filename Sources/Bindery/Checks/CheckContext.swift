@@ -5,16 +5,40 @@ struct CheckContext {
   let path: String
   let root: Value
   let mounts: MountTable
+  let imageLimits: ImageConfiguration
+  /// What reads images; `nil` where a record is only compared with others.
+  let images: LocalImages?
   private(set) var findings: [Finding] = []
   private(set) var questions: WebQuestions
   /// What the answers to questions give reason to report.
   private(set) var answerFindings: [Finding] = []
+  /// The images of this repository that the record shows.
+  private(set) var localImages: [LocalImageUse] = []
+  /// The files of this repository that the record names, where that matters.
+  private(set) var usedFiles: Set<Identity> = []
+  /// The changes that would make declared sizes right; `nil` where nobody asks.
+  var edits: [SizeEdit]?
 
-  init(path: String, root: Value, mounts: MountTable, questions: WebQuestions = .ignored) {
+  init(
+    path: String, root: Value, mounts: MountTable, questions: WebQuestions = .ignored,
+    imageLimits: ImageConfiguration = ImageConfiguration(), images: LocalImages? = nil
+  ) {
     self.path = path
     self.root = root
     self.mounts = mounts
     self.questions = questions
+    self.imageLimits = imageLimits
+    self.images = images
+  }
+
+  mutating func note(_ use: LocalImageUse) { localImages.append(use) }
+
+  /// Notes that the record names a file of this repository.
+  mutating func noteUse(of path: String) {
+    guard imageLimits.reportsUnused else { return }
+    // The file may be named by a link to it.
+    let names = [path, mounts.realPath(path)].compactMap { $0 }
+    usedFiles.formUnion(names.map { Identity(key: $0) })
   }
 
   /// Reports a finding about a value, or about a part of its text.

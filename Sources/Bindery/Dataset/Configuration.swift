@@ -13,6 +13,7 @@ package struct Configuration: Sendable {
   package let ignore: [Glob]
   package let mounts: [Mount]
   package let links: LinkConfiguration
+  package let images: ImageConfiguration
   package let formats: Set<ExportFormat>
   package let compressionLevel: Int
 

@@ -54,6 +54,7 @@ struct ConfigurationReader {
       keywords: root["keywords"]?.strings ?? [], collections: collections(root["collections"]),
       ignore: globs(root["ignore"]).map(\.content), mounts: mounts(root["mounts"]),
       links: LinkConfiguration(root["links"]),
+      images: images(root["images"]),
       formats: Set(formats), compressionLevel: export?["level"]?.integer ?? 6)
   }
 
@@ -87,6 +88,13 @@ struct ConfigurationReader {
       }
     }
     return globs
+  }
+
+  private func images(_ value: Value?) -> ImageConfiguration {
+    ImageConfiguration(
+      maximumPixelCount: value?["maximumPixels"]?.integer,
+      maximumByteCount: value?["maximumBytes"]?.integer,
+      reportsUnused: value?["unused"]?.boolean ?? false)
   }
 
   private func mounts(_ value: Value?) -> [Mount] {

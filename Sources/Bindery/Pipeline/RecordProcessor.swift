@@ -8,6 +8,10 @@ struct BatchResult: Sendable {
   var byteCount = 0
   var findings: [Finding] = []
   var identities = IdentityBatch()
+  /// The files of this repository that records name, where that matters.
+  var usedFiles: Set<Identity> = []
+  /// The changes that would make declared sizes right.
+  var edits: [SizeEdit] = []
   var encoded: [EncodedRecords] = []
   /// What the records want to know from the network.
   var questions: Set<WebQuestion> = []
@@ -24,13 +28,21 @@ struct RecordProcessor: Sendable {
   private let selection: Selection?
   /// Whether questions to the network are collected.
   private let isOnline: Bool
+  private let images = LocalImages()
+  /// Whether changes that would make declared sizes right are collected.
+  private let collectsEdits: Bool
 
   /// - Parameters:
   ///   - dataset: The dataset.
   ///   - encodes: Whether published records are encoded for an export.
   ///   - selection: The files that are validated; others are only compared with. `nil` for all.
   ///   - isOnline: Whether questions to the network are collected.
-  init(dataset: Dataset, encodes: Bool, selection: Selection? = nil, isOnline: Bool = false) {
+  ///   - collectsEdits: Whether changes that would make declared sizes right are collected.
+  init(
+    dataset: Dataset, encodes: Bool, selection: Selection? = nil, isOnline: Bool = false,
+    collectsEdits: Bool = false
+  ) {
+    self.collectsEdits = collectsEdits
     self.dataset = dataset
     self.isOnline = isOnline
     self.selection = selection
@@ -50,7 +62,7 @@ struct RecordProcessor: Sendable {
       result.fileCount += 1
       let reader = RecordReader(root: dataset.root, collection: collection.configuration)
       guard selection?.contains(file.path) ?? true else {
-        _ = reader.read(file) { _ = check($0, collection, &result, questions: .ignored) }
+        _ = reader.read(file) { compare($0, collection, &result.identities) }
         continue
       }
       var findings: [Finding] = []
@@ -81,8 +93,7 @@ struct RecordProcessor: Sendable {
         Finding($0, path: record.file.path)
       }
     }
-    findings += check(
-      record, collection, &result, questions: isOnline ? .collecting : .ignored)
+    findings += check(record, collection, &result)
     encode(record, collection, &result)
     return findings.isEmpty ? [] : withoutRepetitions(findings)
   }
@@ -105,20 +116,46 @@ struct RecordProcessor: Sendable {
 
   /// Runs the checks that the schema asks for, and notes what other records are compared by.
   private func check(
-    _ record: Record, _ collection: Dataset.Collection, _ result: inout BatchResult,
-    questions: WebQuestions
+    _ record: Record, _ collection: Dataset.Collection, _ result: inout BatchResult
   ) -> [Finding] {
     var context = CheckContext(
-      path: record.file.path, root: record.root, mounts: dataset.mounts, questions: questions)
-    forEachIdentity(of: record, collection, context: &context) { identity in
-      switch identity {
-      case .unique(let identity, let scope): result.identities.insert(identity, in: scope)
-      case .reference(let identity, let collection):
-        result.identities.insert(reference: identity, to: collection)
+      path: record.file.path, root: record.root, mounts: dataset.mounts,
+      questions: isOnline ? .collecting : .ignored, imageLimits: dataset.configuration.images,
+      images: images)
+    if collectsEdits { context.edits = [] }
+    note(record, collection, &context, &result.identities)
+    if context.localImages.count > 1 { DuplicateImages.check(in: &context) }
+    if dataset.configuration.images.reportsUnused, let body = record.document.body {
+      let bytes = record.document.bytes
+      for path in UnusedImages.paths(namedIn: bytes.span.extracting(body), mounts: dataset.mounts) {
+        context.noteUse(of: path)
       }
     }
+    result.usedFiles.formUnion(context.usedFiles)
+    result.edits += context.edits ?? []
     result.questions.formUnion(context.questions.collected)
     return context.findings
+  }
+
+  /// Notes what other records are compared by, and nothing else.
+  private func compare(
+    _ record: Record, _ collection: Dataset.Collection, _ identities: inout IdentityBatch
+  ) {
+    var context = CheckContext(path: record.file.path, root: record.root, mounts: dataset.mounts)
+    note(record, collection, &context, &identities)
+  }
+
+  private func note(
+    _ record: Record, _ collection: Dataset.Collection, _ context: inout CheckContext,
+    _ identities: inout IdentityBatch
+  ) {
+    forEachIdentity(of: record, collection, context: &context) { identity in
+      switch identity {
+      case .unique(let identity, let scope): identities.insert(identity, in: scope)
+      case .reference(let identity, let collection):
+        identities.insert(reference: identity, to: collection)
+      }
+    }
   }
 
   /// An identity at a place.

@@ -12,6 +12,8 @@ public struct ValidationReport: Sendable {
   public var findings: FindingCollection
   /// What the network said; `nil` where it was not asked.
   package var online: OnlineSummary?
+  /// The changes that would make declared sizes of images right, where they were asked for.
+  package var edits: [SizeEdit] = []
 
   public init(maximumFindingCount: Int = .max) {
     findings = FindingCollection(limit: maximumFindingCount)
@@ -25,6 +27,8 @@ package struct RunOptions: Sendable {
   package var maximumFindingCount = Int.max
   /// Only findings of these files, and of files in these folders, are reported; `nil` for all.
   package var selection: Set<String>?
+  /// Whether changes that would make declared sizes of images right are collected.
+  package var collectsEdits = false
   /// Folders that releases are written to, relative to the dataset's folder.
   package var outputFolders: Set<String> = ["Exports"]
   /// How the network is asked; `nil` for a run that stays off it.
@@ -60,7 +64,7 @@ package struct ValidationRun {
     self.options = options
     processor = RecordProcessor(
       dataset: dataset, encodes: encodes, selection: options.selection.map(Selection.init),
-      isOnline: options.online != nil)
+      isOnline: options.online != nil, collectsEdits: options.collectsEdits)
   }
 
   /// Validates and checks every record.
@@ -72,6 +76,7 @@ package struct ValidationRun {
     report.findings.insert(contentsOf: dataset.warnings)
     var identities = IdentityIndex()
     var questions: Set<WebQuestion> = []
+    var usedFiles: Set<Identity> = []
     var doneCount = 0
     let (walked, unmatched) = try await forEachBatch { files in
       processor.process(files)
@@ -81,6 +86,8 @@ package struct ValidationRun {
       report.findings.insert(contentsOf: result.findings)
       identities.insert(result.identities)
       questions.formUnion(result.questions)
+      usedFiles.formUnion(result.usedFiles)
+      report.edits += result.edits
       try consume(result.encoded)
       doneCount += result.fileCount
       options.progress(doneCount)
@@ -92,6 +99,9 @@ package struct ValidationRun {
     report.findings.insert(contentsOf: coverage)
     report.ignoredCount = walked.ignoredPaths
     report.fileCount = walked.fileCount
+    if dataset.configuration.images.reportsUnused, selection == nil {
+      report.findings.insert(contentsOf: UnusedImages.findings(dataset, used: usedFiles))
+    }
     let conflicts = identities.conflicts()
     if !conflicts.isEmpty {
       let found = try await findings(for: conflicts)

@@ -41,6 +41,10 @@ struct ValidateCommand: ContextCommand {
   )
   var allowsPrivateAddresses = false
 
+  @Flag(
+    help: "Write the real width and height of images into the records, where another is declared.")
+  var fix = false
+
   @Flag(help: "Warnings fail too.")
   var strict = false
 
@@ -68,7 +72,16 @@ struct ValidateCommand: ContextCommand {
     let progress = dataset.progressLine(in: context)
     options.progress = { progress.update($0) }
     options.online = online ? onlineOptions(progress, in: context) : nil
-    let report = try await ValidationRun(dataset: loaded, options: options).validate()
+    options.collectsEdits = fix
+    let run = ValidationRun(dataset: loaded, options: options)
+    var report = try await run.validate()
+    if fix {
+      let outcome = try SizeFix.apply(report.edits, root: root)
+      // What is then found, and the status, are those of the dataset as it now is.
+      if !outcome.made.isEmpty { report = try await run.validate() }
+      progress.clear()
+      context.standardError.write(FixSummary.text(outcome, remaining: report.edits))
+    }
     progress.clear()
     try write(report, in: context)
     return status(report, in: context)

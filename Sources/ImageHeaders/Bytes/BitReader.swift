@@ -13,7 +13,7 @@ struct BitReader {
     self.endOffset = endOffset
   }
 
-  mutating func take(_ bitCount: Int, from bytes: Span<UInt8>) throws(HeaderStop) -> Int {
+  mutating func take(_ bitCount: Int, from bytes: KnownBytes) throws(HeaderStop) -> Int {
     var value = 0
     for place in 0..<bitCount {
       let offset = bitOffset / 8
@@ -26,7 +26,7 @@ struct BitReader {
     return value
   }
 
-  mutating func takeFlag(from bytes: Span<UInt8>) throws(HeaderStop) -> Bool {
+  mutating func takeFlag(from bytes: KnownBytes) throws(HeaderStop) -> Bool {
     try take(1, from: bytes) == 1
   }
 }

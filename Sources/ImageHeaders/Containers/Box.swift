@@ -11,7 +11,7 @@ struct Box {
   let end: Int?
 
   /// Reads the box at `offset`; `limit` is where the box around it ends.
-  init(_ bytes: Span<UInt8>, at offset: Int, limit: Int? = nil) throws(HeaderStop) {
+  init(_ bytes: KnownBytes, at offset: Int, limit: Int? = nil) throws(HeaderStop) {
     try bytes.require(8, at: offset)
     let shortByteCount = try bytes.uint32(at: offset, .bigEndian)
     name = try bytes.fourCC(at: offset.advanced(checked: 4))
@@ -31,7 +31,7 @@ struct Box {
   }
 }
 
-extension Span where Element == UInt8 {
+extension KnownBytes {
   /// The first box named `name` in `start..<limit`, or, without a limit, in the file.
   ///
   /// Stops when a file without that box goes on beyond the prefix.
@@ -56,6 +56,24 @@ extension Span where Element == UInt8 {
       offset = end
     }
     throw .malformed("it has over \(Box.maximumSiblingCount) boxes in a row")
+  }
+}
+
+extension KnownBytes {
+  /// Where the last box of the file ends; what stands behind the boxes and is none is passed over.
+  func boxesEnd() throws(HeaderStop) -> Int? {
+    guard let fileByteCount else { return nil }
+    var offset = 0
+    for _ in 0..<Box.maximumSiblingCount where offset < fileByteCount {
+      do {
+        guard let end = try Box(self, at: offset).end else { return offset }
+        offset = end
+      } catch {
+        if case .needsMore = error { throw error }
+        return offset
+      }
+    }
+    return offset
   }
 }
 

@@ -7,7 +7,7 @@ struct ItemProperties {
   private var boxes: [Box] = []
 
   /// Finds the properties in a `meta` box whose contents are at `meta..<end`, all of it in `bytes`.
-  init(_ bytes: Span<UInt8>, meta: Int, end: Int) throws(HeaderStop) {
+  init(_ bytes: KnownBytes, meta: Int, end: Int) throws(HeaderStop) {
     let children = try meta.advanced(checked: 4)
     let primary = try Self.primaryItem(bytes, from: children, end: end)
     let properties = try Self.child("iprp", of: bytes, from: children, end: end)
@@ -27,7 +27,7 @@ struct ItemProperties {
 
   /// The child named `name`; stops when there is none.
   private static func child(
-    _ name: FourCC, of bytes: Span<UInt8>, from start: Int, end: Int?
+    _ name: FourCC, of bytes: KnownBytes, from start: Int, end: Int?
   ) throws(HeaderStop) -> Box {
     guard let box = try bytes.firstBox(name, from: start, limit: end) else {
       throw .malformed("it has no \(name) box")
@@ -36,7 +36,7 @@ struct ItemProperties {
   }
 
   private static func primaryItem(
-    _ bytes: Span<UInt8>, from start: Int, end: Int
+    _ bytes: KnownBytes, from start: Int, end: Int
   ) throws(HeaderStop) -> Int {
     let box = try child("pitm", of: bytes, from: start, end: end)
     let version = try bytes.uint8(at: box.contents)
@@ -47,7 +47,7 @@ struct ItemProperties {
 
   /// The numbers, from 1, of the properties of `item`; `nil` when this box does not mention it.
   private static func propertyIndices(
-    of item: Int, _ bytes: Span<UInt8>, in box: Box
+    of item: Int, _ bytes: KnownBytes, in box: Box
   ) throws(HeaderStop) -> [Int]? {
     let hasLongIdentifiers = try bytes.uint8(at: box.contents) > 0
     let hasLongIndices = try bytes.uint8(at: box.contents + 3) & 1 == 1
@@ -80,7 +80,7 @@ struct ItemProperties {
 
   /// The boxes with these numbers, in the order of the numbers.
   private static func select(
-    _ indices: [Int], _ bytes: Span<UInt8>, from start: Int, end: Int?
+    _ indices: [Int], _ bytes: KnownBytes, from start: Int, end: Int?
   ) throws(HeaderStop) -> [Box] {
     var boxes: [Int: Box] = [:]
     var index = 0
@@ -96,7 +96,7 @@ struct ItemProperties {
 extension ItemProperties {
   /// The stored size, and what clean aperture and rotation leave of it for the viewer.
   func header(
-    _ bytes: Span<UInt8>, format: ImageFormat, frameCount: Int?
+    _ bytes: KnownBytes, format: ImageFormat, frameCount: Int?
   ) throws(HeaderStop) -> ImageHeader {
     guard let extents = boxes.first(where: { $0.name == "ispe" }) else {
       throw .malformed("its primary item has no size ('ispe' property)")
@@ -124,7 +124,7 @@ extension ItemProperties {
   ///
   /// Specification: ISO/IEC 14496-12:2022, 12.1.4.
   private static func clippedSide(
-    _ bytes: Span<UInt8>, at offset: Int, of side: Int
+    _ bytes: KnownBytes, at offset: Int, of side: Int
   ) throws(HeaderStop) -> Int {
     let numerator = try bytes.uint32(at: offset, .bigEndian)
     let denominator = try bytes.uint32(at: offset + 4, .bigEndian)

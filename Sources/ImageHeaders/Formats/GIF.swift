@@ -9,12 +9,12 @@ extension ImageFormat {
 enum GIF: HeaderReader {
   static let formats = [ImageFormat.gif]
 
-  static func recognize(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageFormat? {
+  static func recognize(_ prefix: KnownBytes) throws(HeaderStop) -> ImageFormat? {
     try prefix.matches(Array("GIF8".utf8)) ? .gif : nil
   }
 
   static func read(
-    _ prefix: Span<UInt8>, as format: ImageFormat
+    _ prefix: KnownBytes, as format: ImageFormat
   ) throws(HeaderStop) -> ImageHeader {
     try prefix.require(10, at: 0)
     let version = try prefix.uint16(at: 4, .bigEndian)
@@ -24,5 +24,16 @@ enum GIF: HeaderReader {
     return ImageHeader(
       format: .gif, width: try prefix.uint16(at: 6, .littleEndian),
       height: try prefix.uint16(at: 8, .littleEndian), frameCount: nil)
+  }
+
+  /// The trailer, which follows the end of a block.
+  ///
+  /// Specification: GIF89a, sections 16 and 27.
+  static func endMarker(in tail: Span<UInt8>) -> EndMarker {
+    let tail = tail.extracting(last: ImageHeaders.endMarkerTailByteCount)
+    for offset in tail.indices.reversed() where tail.starts(with: [0x00, 0x3B], at: offset) {
+      return .present(trailingByteCount: tail.count - offset - 2)
+    }
+    return .absent
   }
 }

@@ -34,7 +34,7 @@ enum HEIF: HeaderReader {
   /// Files in the wild list up to a dozen.
   private static let maximumBrandCount = 64
 
-  static func recognize(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageFormat? {
+  static func recognize(_ prefix: KnownBytes) throws(HeaderStop) -> ImageFormat? {
     guard try prefix.matches(Array("ftyp".utf8), at: 4) else { return nil }
     let brands = try readBrands(prefix)
     let found = brands.compactMap { stillBrands[$0] ?? sequenceBrands[$0] }
@@ -42,7 +42,7 @@ enum HEIF: HeaderReader {
   }
 
   /// The major brand, then the compatible ones: ISO/IEC 14496-12, 4.3.
-  private static func readBrands(_ prefix: Span<UInt8>) throws(HeaderStop) -> [FourCC] {
+  private static func readBrands(_ prefix: KnownBytes) throws(HeaderStop) -> [FourCC] {
     let byteCount = try prefix.uint32(at: 0, .bigEndian)
     let brandCount = min(byteCount, 16 + 4 * maximumBrandCount) / 4 - 4
     var brands = [try prefix.fourCC(at: 8)]
@@ -53,14 +53,27 @@ enum HEIF: HeaderReader {
   }
 
   static func read(
-    _ prefix: Span<UInt8>, as format: ImageFormat
+    _ prefix: KnownBytes, as format: ImageFormat
   ) throws(HeaderStop) -> ImageHeader {
     guard let meta = try prefix.firstBox("meta", from: 0), let end = meta.end else {
       throw .malformed("it has no 'meta' box that describes a still picture")
     }
-    try prefix.require(end, at: 0)
+    try prefix.require(end - meta.contents, at: meta.contents)
     let properties = try ItemProperties(prefix, meta: meta.contents, end: end)
     let isSequence = try readBrands(prefix).contains { sequenceBrands[$0] != nil }
     return try properties.header(prefix, format: format, frameCount: isSequence ? nil : 1)
+  }
+
+  static func leastByteCount(_ bytes: KnownBytes) throws(HeaderStop) -> Int? {
+    try bytes.boxesEnd()
+  }
+
+  /// The item of type `Exif`: ISO/IEC 23008-12:2022, annex A.2.
+  static func exif(_ bytes: KnownBytes) throws(HeaderStop) -> Range<Int>? {
+    guard let meta = try bytes.firstBox("meta", from: 0), let end = meta.end,
+      let item = try ItemLocations.item(of: "Exif", bytes, meta: meta.contents, end: end),
+      let extent = try ItemLocations.extent(of: item, bytes, meta: meta.contents, end: end)
+    else { return nil }
+    return try bytes.offsetExif(in: extent)
   }
 }

@@ -20,7 +20,7 @@ enum Icon: HeaderReader {
   private static let maximumEntryCount = 256
 
   /// A directory without entries is not taken for an icon: some TGA files start like that.
-  static func recognize(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageFormat? {
+  static func recognize(_ prefix: KnownBytes) throws(HeaderStop) -> ImageFormat? {
     let isIcon = try prefix.matches([0x00, 0x00, 0x01, 0x00])
     let isCursor = try prefix.matches([0x00, 0x00, 0x02, 0x00])
     guard isIcon || isCursor, try prefix.uint16(at: 4, .littleEndian) > 0 else { return nil }
@@ -28,7 +28,7 @@ enum Icon: HeaderReader {
   }
 
   static func read(
-    _ prefix: Span<UInt8>, as format: ImageFormat
+    _ prefix: KnownBytes, as format: ImageFormat
   ) throws(HeaderStop) -> ImageHeader {
     let entryCount = try prefix.uint16(at: 4, .littleEndian)
     guard entryCount <= maximumEntryCount else {
@@ -46,8 +46,20 @@ enum Icon: HeaderReader {
   }
 
   /// A side in one byte, where 0 stands for 256.
-  private static func side(_ prefix: Span<UInt8>, at offset: Int) throws(HeaderStop) -> Int {
+  private static func side(_ prefix: KnownBytes, at offset: Int) throws(HeaderStop) -> Int {
     let byte = try prefix.uint8(at: offset)
     return byte == 0 ? 256 : byte
+  }
+
+  /// Where the last of the pictures ends.
+  static func leastByteCount(_ bytes: KnownBytes) throws(HeaderStop) -> Int? {
+    let entryCount = try bytes.uint16(at: 4, .littleEndian)
+    guard entryCount <= maximumEntryCount else { return nil }
+    var end = 0
+    for entry in 0..<entryCount {
+      let byteCount = try bytes.uint32(at: 14 + 16 * entry, .littleEndian)
+      end = max(end, try bytes.uint32(at: 18 + 16 * entry, .littleEndian) + byteCount)
+    }
+    return end
   }
 }

@@ -19,13 +19,13 @@ enum JPEG2000: HeaderReader {
   /// The start of codestream and the marker that must follow it: T.800, A.4.1 and A.5.1.
   private static let codestreamSignature: [UInt8] = [0xFF, 0x4F, 0xFF, 0x51]
 
-  static func recognize(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageFormat? {
+  static func recognize(_ prefix: KnownBytes) throws(HeaderStop) -> ImageFormat? {
     if try prefix.matches(codestreamSignature) { return .jpeg2000 }
     return try prefix.matches(containerSignature) ? .jpeg2000 : nil
   }
 
   static func read(
-    _ prefix: Span<UInt8>, as format: ImageFormat
+    _ prefix: KnownBytes, as format: ImageFormat
   ) throws(HeaderStop) -> ImageHeader {
     try prefix.uint8(at: 0) == 0xFF ? readCodestream(prefix) : readContainer(prefix)
   }
@@ -33,7 +33,7 @@ enum JPEG2000: HeaderReader {
   /// The size in a codestream, which is what the reference grid has beyond the image offset.
   ///
   /// Specification: T.800, A.5.1.
-  private static func readCodestream(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageHeader {
+  private static func readCodestream(_ prefix: KnownBytes) throws(HeaderStop) -> ImageHeader {
     try prefix.require(24, at: 0)
     let width = try prefix.uint32(at: 8, .bigEndian)
     let height = try prefix.uint32(at: 12, .bigEndian)
@@ -46,7 +46,7 @@ enum JPEG2000: HeaderReader {
   /// The size in the image header box.
   ///
   /// Specification: T.800, I.5.3.1.
-  private static func readContainer(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageHeader {
+  private static func readContainer(_ prefix: KnownBytes) throws(HeaderStop) -> ImageHeader {
     guard let header = try prefix.firstBox("jp2h", from: containerSignature.count) else {
       throw .malformed("it has no 'jp2h' box")
     }
@@ -59,5 +59,19 @@ enum JPEG2000: HeaderReader {
       format: .jpeg2000,
       width: try prefix.uint32(at: imageHeader.contents.advanced(checked: 4), .bigEndian),
       height: try prefix.uint32(at: imageHeader.contents, .bigEndian), frameCount: 1)
+  }
+
+  static func leastByteCount(_ bytes: KnownBytes) throws(HeaderStop) -> Int? {
+    guard try bytes.uint8(at: 0) != 0xFF else { return nil }
+    return try bytes.boxesEnd()
+  }
+
+  /// The end of codestream (T.800, A.4.4), which boxes may follow.
+  static func endMarker(in tail: Span<UInt8>) -> EndMarker {
+    let tail = tail.extracting(last: ImageHeaders.endMarkerTailByteCount)
+    for offset in tail.indices.reversed() where tail.starts(with: [0xFF, 0xD9], at: offset) {
+      return .present(trailingByteCount: tail.count - offset - 2)
+    }
+    return .absent
   }
 }

@@ -14,13 +14,13 @@ enum JPEGXL: HeaderReader {
   ]
   private static let codestreamSignature: [UInt8] = [0xFF, 0x0A]
 
-  static func recognize(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageFormat? {
+  static func recognize(_ prefix: KnownBytes) throws(HeaderStop) -> ImageFormat? {
     if try prefix.matches(codestreamSignature) { return .jpegXL }
     return try prefix.matches(containerSignature) ? .jpegXL : nil
   }
 
   static func read(
-    _ prefix: Span<UInt8>, as format: ImageFormat
+    _ prefix: KnownBytes, as format: ImageFormat
   ) throws(HeaderStop) -> ImageHeader {
     if try prefix.uint8(at: 0) == 0xFF { return try readCodestream(prefix, at: 0, end: nil) }
     let box = try prefix.firstBox(from: containerSignature.count, limit: nil) {
@@ -33,7 +33,7 @@ enum JPEGXL: HeaderReader {
   }
 
   private static func readCodestream(
-    _ prefix: Span<UInt8>, at start: Int, end: Int?
+    _ prefix: KnownBytes, at start: Int, end: Int?
   ) throws(HeaderStop) -> ImageHeader {
     guard try prefix.matches(codestreamSignature, at: start) else {
       throw .malformed("its codestream has no signature")
@@ -55,7 +55,7 @@ enum JPEGXL: HeaderReader {
 
   /// The bundle `SizeHeader`.
   private static func takeSize(
-    _ bits: inout BitReader, _ prefix: Span<UInt8>
+    _ bits: inout BitReader, _ prefix: KnownBytes
   ) throws(HeaderStop) -> (width: Int, height: Int) {
     let isSmall = try bits.takeFlag(from: prefix)
     let height = try takeSide(&bits, prefix, isSmall: isSmall)
@@ -69,10 +69,24 @@ enum JPEGXL: HeaderReader {
   private static let ratios = [(1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1)]
 
   private static func takeSide(
-    _ bits: inout BitReader, _ prefix: Span<UInt8>, isSmall: Bool
+    _ bits: inout BitReader, _ prefix: KnownBytes, isSmall: Bool
   ) throws(HeaderStop) -> Int {
     if isSmall { return 8 * (try bits.take(5, from: prefix) + 1) }
     let bitCount = [9, 13, 18, 30][try bits.take(2, from: prefix)]
     return try bits.take(bitCount, from: prefix) + 1
+  }
+
+  static func leastByteCount(_ bytes: KnownBytes) throws(HeaderStop) -> Int? {
+    guard try bytes.uint8(at: 0) != 0xFF else { return nil }
+    return try bytes.boxesEnd()
+  }
+
+  /// Specification: ISO/IEC 18181-2:2024, 9.5: an offset, then what a TIFF file holds.
+  static func exif(_ bytes: KnownBytes) throws(HeaderStop) -> Range<Int>? {
+    guard try bytes.uint8(at: 0) != 0xFF, bytes.fileByteCount != nil,
+      let box = try bytes.firstBox(
+        "Exif", from: containerSignature.count, limit: bytes.fileByteCount)
+    else { return nil }
+    return try bytes.offsetExif(in: box.contents..<(box.end ?? box.contents))
   }
 }

@@ -14,7 +14,7 @@ struct MarkupScanner {
   /// Passes the prolog and the name of the root element.
   ///
   /// - Returns: The name, or `nil` when there is none in the window, or the document type has another.
-  mutating func takeRootName(_ bytes: Span<UInt8>) throws(HeaderStop) -> String? {
+  mutating func takeRootName(_ bytes: KnownBytes) throws(HeaderStop) -> String? {
     if try bytes.matches(ContentSniffer.byteOrderMark) { offset = 3 }
     while true {
       try skipSpace(bytes)
@@ -34,7 +34,7 @@ struct MarkupScanner {
   }
 
   /// The next attribute of the element; `nil` at its end, at an error, or at the end of the window.
-  mutating func takeAttribute(_ bytes: Span<UInt8>) throws(HeaderStop) -> (String, String)? {
+  mutating func takeAttribute(_ bytes: KnownBytes) throws(HeaderStop) -> (String, String)? {
     try skipSpace(bytes)
     let name = try takeName(bytes)
     guard !name.isEmpty else { return nil }
@@ -52,7 +52,7 @@ struct MarkupScanner {
   }
 
   /// Passes a comment, or a document type that is SVG's.
-  private mutating func skipDeclaration(_ bytes: Span<UInt8>) throws(HeaderStop) -> Bool {
+  private mutating func skipDeclaration(_ bytes: KnownBytes) throws(HeaderStop) -> Bool {
     if try takeLiteral("!--", bytes) { return try skip(through: "-->", bytes) }
     guard try takeLiteral("!DOCTYPE", bytes) else { return false }
     try skipSpace(bytes)
@@ -62,7 +62,7 @@ struct MarkupScanner {
   }
 
   /// Passes the rest of a document type, its quoted strings, comments and internal subset.
-  private mutating func skipDocumentType(_ bytes: Span<UInt8>) throws(HeaderStop) -> Bool {
+  private mutating func skipDocumentType(_ bytes: KnownBytes) throws(HeaderStop) -> Bool {
     var isInSubset = false
     while let byte = try peek(bytes) {
       switch byte {
@@ -84,7 +84,7 @@ struct MarkupScanner {
     return false
   }
 
-  private mutating func takeName(_ bytes: Span<UInt8>) throws(HeaderStop) -> String {
+  private mutating func takeName(_ bytes: KnownBytes) throws(HeaderStop) -> String {
     try takeText(bytes) { byte in
       switch byte {
       case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "/"), UInt8(ascii: "="),
@@ -96,7 +96,7 @@ struct MarkupScanner {
   }
 
   private mutating func takeText(
-    _ bytes: Span<UInt8>, while condition: (UInt8) -> Bool
+    _ bytes: KnownBytes, while condition: (UInt8) -> Bool
   ) throws(HeaderStop) -> String {
     var text: [UInt8] = []
     while let byte = try peek(bytes), condition(byte) {
@@ -106,11 +106,11 @@ struct MarkupScanner {
     return String(decoding: text, as: UTF8.self)
   }
 
-  private mutating func skipSpace(_ bytes: Span<UInt8>) throws(HeaderStop) {
+  private mutating func skipSpace(_ bytes: KnownBytes) throws(HeaderStop) {
     while let byte = try peek(bytes), byte.isSpace { offset += 1 }
   }
 
-  private mutating func skip(through end: String, _ bytes: Span<UInt8>) throws(HeaderStop) -> Bool {
+  private mutating func skip(through end: String, _ bytes: KnownBytes) throws(HeaderStop) -> Bool {
     while try peek(bytes) != nil {
       if try takeLiteral(end, bytes) { return true }
       offset += 1
@@ -119,7 +119,7 @@ struct MarkupScanner {
   }
 
   private mutating func takeLiteral(
-    _ literal: String, _ bytes: Span<UInt8>
+    _ literal: String, _ bytes: KnownBytes
   ) throws(HeaderStop) -> Bool {
     var index = offset
     for byte in literal.utf8 {
@@ -130,14 +130,14 @@ struct MarkupScanner {
     return true
   }
 
-  private func peek(_ bytes: Span<UInt8>) throws(HeaderStop) -> UInt8? {
+  private func peek(_ bytes: KnownBytes) throws(HeaderStop) -> UInt8? {
     try peek(bytes, at: offset)
   }
 
-  /// The byte there, or `nil` behind the window; stops behind the prefix with the whole window wanted.
-  private func peek(_ bytes: Span<UInt8>, at index: Int) throws(HeaderStop) -> UInt8? {
+  /// The byte there, or `nil` behind the window; stops where it is not known with the rest of the window wanted.
+  private func peek(_ bytes: KnownBytes, at index: Int) throws(HeaderStop) -> UInt8? {
     guard index < windowByteCount else { return nil }
-    guard index < bytes.count else { throw .needsMore(byteCount: windowByteCount) }
-    return bytes[index]
+    guard let byte = bytes.byte(at: index) else { throw .needsMore(index..<windowByteCount) }
+    return byte
   }
 }

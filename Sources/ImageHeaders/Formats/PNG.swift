@@ -21,12 +21,12 @@ enum PNG: HeaderReader {
   /// Specification: <https://www.w3.org/TR/png-3/#5PNG-file-signature>
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  static func recognize(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageFormat? {
+  static func recognize(_ prefix: KnownBytes) throws(HeaderStop) -> ImageFormat? {
     try prefix.matches(Array(signature[..<4])) ? .png : nil
   }
 
   static func read(
-    _ prefix: Span<UInt8>, as format: ImageFormat
+    _ prefix: KnownBytes, as format: ImageFormat
   ) throws(HeaderStop) -> ImageHeader {
     guard try prefix.matches(signature) else {
       throw .malformed("its signature is damaged, as by a change of line endings")
@@ -44,7 +44,7 @@ enum PNG: HeaderReader {
       throw .malformed("its 'IHDR' chunk has \(byteCount) bytes, not 13")
     }
     let checksum = try prefix.uint32(at: 29, .bigEndian)
-    guard checksum == Int(crc32(of: prefix, from: 12, to: 29)) else {
+    guard checksum == Int(try crc32(of: prefix, from: 12, to: 29)) else {
       throw .malformed("the checksum of its 'IHDR' chunk is wrong")
     }
     let width = try prefix.uint32(at: 16, .bigEndian)
@@ -61,7 +61,7 @@ enum PNG: HeaderReader {
   ///
   /// Specifications: <https://www.w3.org/TR/png-3/#acTL-chunk>, <https://www.w3.org/TR/png-3/#eXIf>
   private static func readMetadata(
-    _ prefix: Span<UInt8>, from firstChunk: Int
+    _ prefix: KnownBytes, from firstChunk: Int
   ) throws(HeaderStop) -> (frameCount: Int?, orientation: Orientation) {
     var frameCount: Int?
     var orientation = Orientation.up
@@ -86,13 +86,39 @@ enum PNG: HeaderReader {
     return (frameCount, orientation)
   }
 
+  /// Metadata stand before the picture, or behind it near the end of the file.
+  static func exif(_ bytes: KnownBytes) throws(HeaderStop) -> Range<Int>? {
+    var chunk = 8
+    while chunk <= metadataWindowByteCount {
+      let byteCount = try bytes.uint32(at: chunk, .bigEndian)
+      let name = try bytes.fourCC(at: chunk + 4)
+      if name == "eXIf" { return chunk + 8..<chunk + 8 + byteCount }
+      if name == "IDAT" || name == "IEND" { break }
+      chunk += 12 + byteCount
+    }
+    guard let fileByteCount = bytes.fileByteCount else { return nil }
+    let tail = max(chunk, fileByteCount - ImageHeaders.endMarkerTailByteCount)
+    guard tail < fileByteCount else { return nil }
+    try bytes.require(fileByteCount - tail, at: tail)
+    for offset in tail..<max(tail, fileByteCount - 12) {
+      guard bytes.byte(at: offset) == UInt8(ascii: "e"), try bytes.fourCC(at: offset) == "eXIf"
+      else { continue }
+      let mark = try bytes.uint32(at: offset + 4, .bigEndian)
+      guard mark == 0x4949_2A00 || mark == 0x4D4D_002A else { continue }
+      return try offset + 4..<offset + 4 + bytes.uint32(at: offset - 4, .bigEndian)
+    }
+    return nil
+  }
+
   /// The checksum of a chunk's name and contents, bit by bit: there are only 17 bytes of them.
   ///
   /// Specification: <https://www.w3.org/TR/png-3/#5CRC-algorithm>
-  private static func crc32(of bytes: Span<UInt8>, from start: Int, to end: Int) -> UInt32 {
+  private static func crc32(
+    of bytes: KnownBytes, from start: Int, to end: Int
+  ) throws(HeaderStop) -> UInt32 {
     var remainder = UInt32.max
     for index in start..<end {
-      remainder ^= UInt32(bytes[index])
+      remainder ^= UInt32(try bytes.uint8(at: index))
       for _ in 0..<8 {
         remainder = remainder >> 1 ^ (remainder & 1 == 1 ? 0xEDB8_8320 : 0)
       }
@@ -106,6 +132,10 @@ enum PNG: HeaderReader {
   private static let lastChunk: [UInt8] = [
     0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82,
   ]
+
+  static func pictureOffset(_ bytes: KnownBytes) throws(HeaderStop) -> Int? { 33 }
+
+  static var endMarkerBytes: [UInt8]? { lastChunk }
 
   static func endMarker(in tail: Span<UInt8>) -> EndMarker {
     let tail = tail.extracting(last: ImageHeaders.endMarkerTailByteCount)

@@ -11,12 +11,12 @@ extension ImageFormat {
 enum Photoshop: HeaderReader {
   static let formats = [ImageFormat.psd]
 
-  static func recognize(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageFormat? {
+  static func recognize(_ prefix: KnownBytes) throws(HeaderStop) -> ImageFormat? {
     try prefix.matches(Array("8BPS".utf8)) ? .psd : nil
   }
 
   static func read(
-    _ prefix: Span<UInt8>, as format: ImageFormat
+    _ prefix: KnownBytes, as format: ImageFormat
   ) throws(HeaderStop) -> ImageHeader {
     try prefix.require(26, at: 0)
     let version = try prefix.uint16(at: 4, .bigEndian)

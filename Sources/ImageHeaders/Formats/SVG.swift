@@ -16,7 +16,7 @@ enum SVG: HeaderReader {
   /// How far into the file the root element may reach.
   static let windowByteCount = ImageHeaders.suggestedPrefixByteCount
 
-  static func recognize(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageFormat? {
+  static func recognize(_ prefix: KnownBytes) throws(HeaderStop) -> ImageFormat? {
     if try isNamedGzip(prefix) { return .svg }
     var scanner = MarkupScanner(windowByteCount: windowByteCount)
     guard let name = try scanner.takeRootName(prefix) else { return nil }
@@ -26,7 +26,7 @@ enum SVG: HeaderReader {
   /// Whether this is gzip data whose original file name ends in `.svg`.
   ///
   /// Specification: RFC 1952 <https://www.rfc-editor.org/rfc/rfc1952>, section 2.3
-  private static func isNamedGzip(_ prefix: Span<UInt8>) throws(HeaderStop) -> Bool {
+  private static func isNamedGzip(_ prefix: KnownBytes) throws(HeaderStop) -> Bool {
     guard try prefix.matches([0x1F, 0x8B, 0x08]) else { return false }
     let hasOnlyName = try prefix.uint8(at: 3) & 0b1100 == 0b1000
     guard hasOnlyName else { return false }
@@ -45,7 +45,7 @@ enum SVG: HeaderReader {
   private static let maximumNameEnd = 10 + 256
 
   static func read(
-    _ prefix: Span<UInt8>, as format: ImageFormat
+    _ prefix: KnownBytes, as format: ImageFormat
   ) throws(HeaderStop) -> ImageHeader {
     guard try prefix.uint8(at: 0) != 0x1F else { throw .noPixelSize }
     var scanner = MarkupScanner(windowByteCount: windowByteCount)
@@ -72,5 +72,17 @@ enum SVG: HeaderReader {
       throw .malformed("its size is out of range")
     }
     return length > 0 ? max(1, Int(length.rounded())) : 0
+  }
+
+  /// The end of the last tag: a document that was cut off ends in text, or inside a tag.
+  static func endMarker(in tail: Span<UInt8>) -> EndMarker {
+    var end = tail.count
+    while end > 0, tail[end - 1].isSpace || tail[end - 1] == 0 { end -= 1 }
+    // A compressed document has no end of its own.
+    guard !tail.indices.contains(where: { tail[$0] < 9 && tail[$0] > 0 }) else {
+      return .notChecked
+    }
+    return end > 0 && tail[end - 1] == UInt8(ascii: ">")
+      ? .present(trailingByteCount: tail.count - end) : .absent
   }
 }

@@ -4,18 +4,19 @@ extension ImageFormat {
 
 /// WebP: lossy, lossless and extended.
 ///
-/// Exif stands behind the picture in this format, so its orientation is not followed.
+/// Exif stands behind the picture in this format, and viewers differ in whether they follow its
+/// orientation: the size is that without it.
 /// Specification: RFC 9649 <https://www.rfc-editor.org/rfc/rfc9649>, section 2
 enum WebP: HeaderReader {
   static let formats = [ImageFormat.webP]
 
-  static func recognize(_ prefix: Span<UInt8>) throws(HeaderStop) -> ImageFormat? {
+  static func recognize(_ prefix: KnownBytes) throws(HeaderStop) -> ImageFormat? {
     guard try prefix.matches(Array("RIFF".utf8)) else { return nil }
     return try prefix.matches(Array("WEBP".utf8), at: 8) ? .webP : nil
   }
 
   static func read(
-    _ prefix: Span<UInt8>, as format: ImageFormat
+    _ prefix: KnownBytes, as format: ImageFormat
   ) throws(HeaderStop) -> ImageHeader {
     let name = try prefix.fourCC(at: 12)
     return switch name {
@@ -30,7 +31,7 @@ enum WebP: HeaderReader {
   ///
   /// Specification: RFC 6386 <https://www.rfc-editor.org/rfc/rfc6386>, section 9.1.
   private static func readLossy(
-    _ prefix: Span<UInt8>, at frame: Int
+    _ prefix: KnownBytes, at frame: Int
   ) throws(HeaderStop) -> ImageHeader {
     try prefix.require(10, at: frame)
     guard try prefix.uint8(at: frame) & 1 == 0 else {
@@ -48,7 +49,7 @@ enum WebP: HeaderReader {
   ///
   /// Specification: RFC 9649, section 3, “RIFF Header”.
   private static func readLossless(
-    _ prefix: Span<UInt8>, at stream: Int
+    _ prefix: KnownBytes, at stream: Int
   ) throws(HeaderStop) -> ImageHeader {
     try prefix.require(5, at: stream)
     guard try prefix.uint8(at: stream) == 0x2F else {
@@ -66,7 +67,7 @@ enum WebP: HeaderReader {
   ///
   /// Specification: RFC 9649, section 2.7.
   private static func readExtended(
-    _ prefix: Span<UInt8>, at contents: Int
+    _ prefix: KnownBytes, at contents: Int
   ) throws(HeaderStop) -> ImageHeader {
     try prefix.require(10, at: contents)
     let isAnimated = try prefix.uint8(at: contents) & 0x02 != 0
@@ -77,5 +78,34 @@ enum WebP: HeaderReader {
     }
     return ImageHeader(
       format: .webP, width: width, height: height, frameCount: isAnimated ? nil : 1)
+  }
+
+  /// Chunks of an animation have one each for its frames.
+  private static let maximumChunkCount = 65_536
+
+  /// The length that the RIFF header gives.
+  ///
+  /// Specification: RFC 9649, section 2.4.
+  static func leastByteCount(_ bytes: KnownBytes) throws(HeaderStop) -> Int? {
+    try bytes.uint32(at: 4, .littleEndian) + 8
+  }
+
+  /// Specification: RFC 9649, section 2.7.1.5.
+  static func exif(_ bytes: KnownBytes) throws(HeaderStop) -> Range<Int>? {
+    guard try bytes.fourCC(at: 12) == "VP8X", try bytes.uint8(at: 20) & 0x08 != 0 else {
+      return nil
+    }
+    let end = try bytes.uint32(at: 4, .littleEndian) + 8
+    var chunk = 12
+    for _ in 0..<maximumChunkCount where chunk <= end - 8 {
+      let byteCount = try bytes.uint32(at: chunk + 4, .littleEndian)
+      if try bytes.fourCC(at: chunk) == "EXIF" {
+        // Some encoders keep the identifier of a JPEG's segment.
+        let identifier = try bytes.matches(Array("Exif\0\0".utf8), at: chunk + 8) ? 6 : 0
+        return byteCount > identifier ? chunk + 8 + identifier..<chunk + 8 + byteCount : nil
+      }
+      chunk += 8 + byteCount + byteCount % 2
+    }
+    return nil
   }
 }

@@ -20,7 +20,7 @@ struct TIFFStructure {
   /// The offset of the first directory in `bytes`.
   let firstDirectory: Int
 
-  init(_ bytes: Span<UInt8>, from start: Int, to end: Int?) throws(HeaderStop) {
+  init(_ bytes: KnownBytes, from start: Int, to end: Int?) throws(HeaderStop) {
     if let end, end - start < 8 { throw .malformed("its metadata end inside their header") }
     self.start = start
     self.end = end
@@ -44,31 +44,26 @@ struct TIFFStructure {
     firstDirectory = try start.advanced(checked: offset)
   }
 
+  /// One tag of a directory.
+  struct Entry {
+    let tag: Int
+    let type: Int
+    /// How many values it has.
+    let count: Int
+    /// Where its value stands, or the offset of its values.
+    let field: Int
+  }
+
   /// Calls `body` with each tag of the first directory that holds one unsigned number.
   ///
   /// Says whether another directory follows.
   func readFirstDirectory(
-    _ bytes: Span<UInt8>, _ body: (_ tag: Int, _ type: Int, _ value: Int) -> Void
+    _ bytes: KnownBytes, _ body: (_ tag: Int, _ type: Int, _ value: Int) -> Void
   ) throws(HeaderStop) -> Bool {
-    try requireInside(firstDirectory, byteCount: isBig ? 8 : 2)
-    let entryCount =
-      isBig
-      ? try bytes.uint64(at: firstDirectory, byteOrder)
-      : try bytes.uint16(at: firstDirectory, byteOrder)
-    guard entryCount <= Self.maximumEntryCount else {
-      throw .malformed("its first directory has \(entryCount) entries")
-    }
-    let entryByteCount = isBig ? 20 : 12
-    let entries = try firstDirectory.advanced(checked: isBig ? 8 : 2)
-    let next = try entries.advanced(checked: entryCount * entryByteCount)
-    try requireInside(entries, byteCount: entryCount * entryByteCount)
-    let nextByteCount = end == nil ? (isBig ? 8 : 4) : 0
-    try bytes.require(entryCount * entryByteCount + nextByteCount, at: entries)
-    for index in 0..<entryCount {
-      let entry = entries + index * entryByteCount
-      let type = try bytes.uint16(at: entry + 2, byteOrder)
-      guard let value = try scalar(bytes, at: entry, type: type) else { continue }
-      body(try bytes.uint16(at: entry, byteOrder), type, value)
+    let (entries, next) = try entries(bytes, at: firstDirectory)
+    for entry in entries where entry.count == 1 {
+      guard let value = try number(bytes, at: entry.field, type: entry.type) else { continue }
+      body(entry.tag, entry.type, value)
     }
     guard end == nil else { return false }
     let following =
@@ -76,22 +71,69 @@ struct TIFFStructure {
     return following != 0
   }
 
-  /// The number in an entry, or `nil` when it holds several, or something else.
-  private func scalar(
-    _ bytes: Span<UInt8>, at entry: Int, type: Int
-  ) throws(HeaderStop) -> Int? {
-    let count =
+  /// The tags of a directory, and where the offset of the next directory stands.
+  func entries(
+    _ bytes: KnownBytes, at directory: Int
+  ) throws(HeaderStop) -> (entries: [Entry], next: Int) {
+    try requireInside(directory, byteCount: isBig ? 8 : 2)
+    let entryCount =
       isBig
-      ? try bytes.uint64(at: entry + 4, byteOrder) : try bytes.uint32(at: entry + 4, byteOrder)
-    guard count == 1 else { return nil }
-    let value = entry + (isBig ? 12 : 8)
-    return switch (type, isBig) {
-    case (TIFFType.byte, _): try bytes.uint8(at: value)
-    case (TIFFType.short, _): try bytes.uint16(at: value, byteOrder)
-    case (TIFFType.long, _): try bytes.uint32(at: value, byteOrder)
-    case (TIFFType.long8, true): try bytes.uint64(at: value, byteOrder)
+      ? try bytes.uint64(at: directory, byteOrder) : try bytes.uint16(at: directory, byteOrder)
+    guard entryCount <= Self.maximumEntryCount else {
+      throw .malformed("its first directory has \(entryCount) entries")
+    }
+    let entryByteCount = isBig ? 20 : 12
+    let first = try directory.advanced(checked: isBig ? 8 : 2)
+    let next = try first.advanced(checked: entryCount * entryByteCount)
+    try requireInside(first, byteCount: entryCount * entryByteCount)
+    let nextByteCount = end == nil ? (isBig ? 8 : 4) : 0
+    try bytes.require(entryCount * entryByteCount + nextByteCount, at: first)
+    var entries: [Entry] = []
+    entries.reserveCapacity(entryCount)
+    for index in 0..<entryCount {
+      let entry = first + index * entryByteCount
+      entries.append(
+        Entry(
+          tag: try bytes.uint16(at: entry, byteOrder),
+          type: try bytes.uint16(at: entry + 2, byteOrder),
+          count: isBig
+            ? try bytes.uint64(at: entry + 4, byteOrder)
+            : try bytes.uint32(at: entry + 4, byteOrder),
+          field: entry + (isBig ? 12 : 8)))
+    }
+    return (entries, next)
+  }
+
+  /// The number of a type at an offset, or `nil` when the type is no unsigned number.
+  private func number(
+    _ bytes: KnownBytes, at offset: Int, type: Int
+  ) throws(HeaderStop) -> Int? {
+    switch type {
+    case TIFFType.byte: try bytes.uint8(at: offset)
+    case TIFFType.short: try bytes.uint16(at: offset, byteOrder)
+    case TIFFType.long, TIFFType.directory: try bytes.uint32(at: offset, byteOrder)
+    case TIFFType.long8 where isBig: try bytes.uint64(at: offset, byteOrder)
     default: nil
     }
+  }
+
+  /// Where the values of an entry stand that do not fit into it.
+  func offset(_ bytes: KnownBytes, of entry: Entry) throws(HeaderStop) -> Int {
+    let distance =
+      isBig
+      ? try bytes.uint64(at: entry.field, byteOrder) : try bytes.uint32(at: entry.field, byteOrder)
+    return try start.advanced(checked: distance)
+  }
+
+  /// The last of an entry's numbers, wherever they stand.
+  func lastNumber(_ bytes: KnownBytes, of entry: Entry) throws(HeaderStop) -> Int? {
+    guard let byteCount = TIFFType.byteCount(entry.type), entry.count > 0 else { return nil }
+    let (total, overflow) = byteCount.multipliedReportingOverflow(by: entry.count)
+    guard !overflow else { return nil }
+    let values =
+      total <= (isBig ? 8 : 4) ? entry.field : try offset(bytes, of: entry)
+    return try number(
+      bytes, at: values.advanced(checked: total - byteCount), type: entry.type)
   }
 
   private func requireInside(_ offset: Int, byteCount: Int) throws(HeaderStop) {
@@ -107,12 +149,34 @@ enum TIFFType {
   static let byte = 1
   static let short = 3
   static let long = 4
+  static let rational = 5
+  static let directory = 13
   static let long8 = 16
+
+  /// The length of one number.
+  static func byteCount(_ type: Int) -> Int? {
+    switch type {
+    case byte: 1
+    case short: 2
+    case long, directory: 4
+    case long8: 8
+    default: nil
+    }
+  }
 }
 
 /// Numbers that name the entries of a directory.
 enum TIFFTag {
   static let width = 256
   static let height = 257
+  static let stripOffsets = 273
   static let orientation = 274
+  static let stripByteCounts = 279
+  static let tileOffsets = 324
+  static let tileByteCounts = 325
+  static let gpsDirectory = 34_853
+
+  /// In the GPS directory.
+  static let latitude = 2
+  static let longitude = 4
 }

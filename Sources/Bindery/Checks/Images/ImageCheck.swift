@@ -1,7 +1,7 @@
 internal import Documents
 internal import ImageHeaders
 
-/// `x-image`: an object whose members say where an image is and how large.
+/// `x-image`: an object whose members say where an image is, how large, and of what type.
 package struct ImageCheck: Sendable {
   private let url: String
   private let width: String?
@@ -18,7 +18,9 @@ package struct ImageCheck: Sendable {
   }
 
   func check(_ object: Value, in context: inout CheckContext) {
-    guard object.kind == .object, let url = object[url], let text = url.string else { return }
+    guard object.kind == .object, let url = object[url], let text = url.string,
+      let images = context.images
+    else { return }
     switch context.mounts.lookUp(text) {
     case .elsewhere: return
     case .missing(let path):
@@ -27,63 +29,111 @@ package struct ImageCheck: Sendable {
         "this repository serves this image from '\(path)', and there is no such file",
         help: "add the image, or correct the address; upper and lower case matter")
     case .file(let path):
-      switch ImageFile.read(context.mounts.absolutePath(path)) {
-      case .success(let header): compare(header, path, object, url, &context)
+      context.noteUse(of: path)
+      switch images.file(context.mounts.absolutePath(path)) {
+      case .success(let file):
+        context.note(LocalImageUse(url: text, path: path, file: file, value: url))
+        compare(file, path, object, url, &context)
       case .failure(let problem):
         context.report(
-          "image/unreadable", at: url, "'\(path)' cannot be measured: \(problem.message)",
-          help: "replace the file with the image itself")
+          "image/unreadable", at: url,
+          "'\(VisibleText.escape(path))' cannot be measured: \(problem.message)",
+          help: problem.help)
       }
     }
   }
 
   private func compare(
-    _ header: ImageHeader, _ path: String, _ object: Value, _ url: Value,
+    _ file: ImageFile, _ path: String, _ object: Value, _ url: Value,
     _ context: inout CheckContext
   ) {
-    let real = (width: header.displayWidth, height: header.displayHeight)
-    let declared = (width: width.flatMap { object[$0] }, height: height.flatMap { object[$0] })
-    for (member, declared, real) in [
-      (width, declared.width, real.width), (height, declared.height, real.height),
-    ] {
-      guard let member, let declared, let number = declared.integer, number != real else {
-        continue
-      }
-      let isSwapped =
-        self.declared(declared: object) == (header.height, header.width)
-        && header.width != header.height
-      context.report(
-        "image/size", at: declared,
-        "'\(member)' is declared as \(number), and '\(path)' has \(real) pixels"
-          + (isSwapped ? " (width and height are swapped)" : ""),
-        help: "write \(member): \(real)")
+    let shownPath = VisibleText.escape(path)
+    if let header = file.header {
+      // Viewers differ in whether they follow the Exif of this format.
+      let mayBeTurned = file.format == .webP && file.details.isTurnedByExif
+      checkSize(
+        MeasuredSize(header, mayBeTurned: mayBeTurned), "'\(shownPath)'", object, &context)
     }
-    checkType(header.format, path, object, url, &context)
+    checkType(file.format, path, object, url, &context)
+    if let truncation = file.truncation {
+      context.report(
+        "image/truncated", at: url, "'\(shownPath)' is cut off: \(truncation)",
+        help: "replace the file with the complete image")
+    }
+    checkLimits(file, shownPath, url, &context)
+    if file.details.hasCoordinates {
+      context.report(
+        "image/location", at: url,
+        "the Exif metadata of '\(shownPath)' say where it was taken (GPS coordinates)",
+        help: "remove them: exiftool -overwrite_original -gps:all= \(ShellWord.quoted(path))",
+        severity: .warning)
+    }
   }
 
-  private func declared(declared object: Value) -> (Int, Int) {
-    ((width.flatMap { object[$0]?.integer }) ?? 0, (height.flatMap { object[$0]?.integer }) ?? 0)
+  /// Compares the declared width and height with those of the image.
+  func checkSize(
+    _ size: MeasuredSize, _ image: String, _ object: Value, _ context: inout CheckContext
+  ) {
+    let declared = DeclaredImage(
+      width: DeclaredImage.Side(width, of: object), height: DeclaredImage.Side(height, of: object))
+    guard !size.fits(declared) else { return }
+    let explanation = size.explanation(declared).map { " (\($0))" } ?? ""
+    for (side, real) in [(declared.width, size.shown.width), (declared.height, size.shown.height)] {
+      guard let side, side.pixels != Double(real) else { continue }
+      context.report(
+        "image/size", at: side.value,
+        "'\(side.member)' is declared as \(side.text), and \(image) has \(real) pixels\(explanation)",
+        help: "write \(side.member): \(real)")
+      context.edits?.append(SizeEdit(side, to: real, root: context.root, path: context.path))
+    }
   }
 
   private func checkType(
     _ format: ImageFormat, _ path: String, _ object: Value, _ url: Value,
     _ context: inout CheckContext
   ) {
-    if let type, let declared = object[type], let text = declared.string,
-      ImageFormat(mediaType: text) != format
-    {
-      context.report(
-        "image/type", at: declared,
-        "'\(type)' is declared as \(text), and '\(path)' is a \(format) image",
-        help: "write \(type): \(format.mediaType)")
-    }
+    checkDeclaredType(format, "'\(VisibleText.escape(path))'", object, &context)
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: "."),
       let named = ImageFormat(fileExtension: String(name[name.index(after: dot)...])),
-      named != format
+      !named.includes(format)
     else { return }
     context.report(
-      "image/type", at: url, "'\(path)' is named like a \(named) image, and is a \(format) image",
+      "image/type", at: url,
+      "'\(VisibleText.escape(path))' is named like a \(named) image, and is a \(format) image",
       help: "rename it to end in .\(format.fileExtensions[0]), or convert it")
+  }
+
+  /// Compares the declared media type with the format of the image.
+  func checkDeclaredType(
+    _ format: ImageFormat, _ image: String, _ object: Value, _ context: inout CheckContext
+  ) {
+    guard let type, let declared = object[type], let text = declared.string,
+      ImageFormat(mediaType: text)?.includes(format) != true
+    else { return }
+    context.report(
+      "image/type", at: declared,
+      "'\(type)' is declared as \(VisibleText.shortened(text)), and \(image) is a \(format) image",
+      help: "write \(type): \(format.mediaType)")
+  }
+
+  private func checkLimits(
+    _ file: ImageFile, _ shownPath: String, _ url: Value, _ context: inout CheckContext
+  ) {
+    let limits = context.imageLimits
+    if let header = file.header, let maximum = limits.maximumPixelCount,
+      header.pixelCount > maximum
+    {
+      context.report(
+        "image/too-large", at: url,
+        "'\(shownPath)' has \(header.width) by \(header.height) pixels, more than the \(maximum) that bindery.yml allows",
+        help: "use a smaller version of the image, or raise 'maximumPixels' in bindery.yml")
+    }
+    if let maximum = limits.maximumByteCount, file.byteCount > maximum {
+      context.report(
+        "image/too-large", at: url,
+        "'\(shownPath)' has \(file.byteCount) bytes, more than the \(maximum) that bindery.yml allows",
+        help: "use a smaller version of the image, or raise 'maximumBytes' in bindery.yml")
+    }
   }
 }

@@ -101,6 +101,7 @@ package struct LinkCheck: Sendable {
     guard !context.mounts.isEmpty else { return .none }
     let text = value.string ?? ""
     let lookup = context.mounts.lookUp(text)
+    if case .file(let path) = lookup { context.noteUse(of: path) }
     if case .missing(let path) = lookup {
       context.report(
         "link/missing-file", at: value,

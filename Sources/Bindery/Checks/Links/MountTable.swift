@@ -1,12 +1,17 @@
 /// Finds the file of this repository that stands behind a URL.
 package struct MountTable: Sendable {
   private let root: String
+  private let realRoot: String
   private let mounts: [Mount]
 
   init(root: String, mounts: [Mount]) {
     self.root = root
+    realRoot = RealPath.resolve(root) ?? root
     self.mounts = mounts
   }
+
+  /// What URLs of this repository start with.
+  var prefixes: [String] { mounts.map(\.prefix) }
 
   var isEmpty: Bool { mounts.isEmpty }
 
@@ -30,9 +35,17 @@ package struct MountTable: Sendable {
       return .missing(VisibleText.escape(path))
     }
     guard let real = RealPath.resolve(root + "/" + path),
-      RealPath.isInside(real, RealPath.resolve(root) ?? root), FileKind.isFile(real)
+      RealPath.isInside(real, realRoot), FileKind.isFile(real)
     else { return .missing(VisibleText.escape(path)) }
     return .file(path)
+  }
+
+  /// The path of a file with links followed, relative to the dataset's folder.
+  func realPath(_ path: String) -> String? {
+    guard let real = RealPath.resolve(root + "/" + path), real.hasPrefix(realRoot + "/") else {
+      return nil
+    }
+    return String(real.dropFirst(realRoot.count + 1))
   }
 
   package func absolutePath(_ path: String) -> String { root + "/" + path }

@@ -2,6 +2,51 @@
 extension Rule {
   static let images = [
     Rule(
+      "image/duplicate", "No two addresses of a record show images with the same bytes.",
+      severity: .warning,
+      meaning: """
+        Two images of one record that this repository serves are compared byte by byte. The same \
+        address twice is no duplicate.
+        """,
+      fix: "Show another image, or remove one of the two.",
+      examples: .datasets(
+        shared: [
+          mounted, gallery, ExampleFile("Assets/lime.gif", gif),
+          ExampleFile("Assets/copy.gif", gif),
+        ],
+        failing: [
+          ExampleFile(
+            "Records/a.yml",
+            """
+            images:
+              - url: https://example.org/assets/lime.gif
+              - url: https://example.org/assets/copy.gif
+            """)
+        ],
+        passing: [
+          ExampleFile(
+            "Records/a.yml",
+            """
+            images:
+              - url: https://example.org/assets/lime.gif
+            """)
+        ])),
+    Rule(
+      "image/location", "An image does not say where it was taken.", severity: .warning,
+      meaning: """
+        Telephones and cameras write the coordinates of the place into a photograph's Exif metadata: \
+        in a portrait or in a picture of a home they give an address away. They are looked for in \
+        JPEG, PNG, TIFF, WebP, HEIC, AVIF and JPEG XL files.
+        """,
+      fix:
+        "Remove them with `exiftool -overwrite_original -gps:all= FILE`, also from git's history.",
+      examples: .datasets(
+        shared: [
+          mounted, schema, ExampleFile("Records/a.yml", "url: https://example.org/assets/lime.tif"),
+        ],
+        failing: [ExampleFile("Assets/lime.tif", located)],
+        passing: [ExampleFile("Assets/lime.tif", unlocated)])),
+    Rule(
       "image/missing", "An image that this repository serves has its file.",
       meaning: """
         `mounts` in `bindery.yml` names the addresses that files of this repository are served \
@@ -16,12 +61,44 @@ extension Rule {
       "image/size", "An image has the width and height that the record declares.",
       meaning: """
         The size in pixels is taken from the file itself, as it is displayed: an orientation in its \
-        metadata is followed.
+        metadata is followed. Viewers differ in whether they follow the Exif orientation of a WebP \
+        image, so the size may be declared with it or without. Lengths of an SVG count as CSS pixels.
         """,
-      fix: "Write the numbers that the message names, or replace the image.",
+      fix: """
+        Write the numbers that the message names (`bindery validate --fix` does), or replace the image.
+        """,
       examples: example(
         failing: "url: https://example.org/assets/lime.gif\nwidth: 640\nheight: 480",
         passing: "url: https://example.org/assets/lime.gif\nwidth: 320\nheight: 240")),
+    Rule(
+      "image/too-large", "An image is within the limits of bindery.yml.",
+      meaning: """
+        `images` in `bindery.yml` may say how many pixels (`maximumPixels`, width times height) and \
+        how many bytes (`maximumBytes`) an image may have.
+        """,
+      fix: "Use a smaller version of the image, or raise the limit.",
+      examples: .datasets(
+        shared: [
+          schema, ExampleFile("Assets/lime.gif", gif),
+          ExampleFile("Records/a.yml", "url: https://example.org/assets/lime.gif"),
+        ],
+        failing: [limited(to: 64_000)], passing: [limited(to: 1_000_000)])),
+    Rule(
+      "image/truncated", "An image file is complete.",
+      meaning: """
+        A download or an upload that broke off has a good beginning and no end. The mark that ends \
+        an image, or the lengths in its headers, tell.
+        """,
+      fix: "Replace the file with the complete image.",
+      examples: .datasets(
+        shared: [
+          mounted, schema, ExampleFile("Records/a.yml", "url: https://example.org/assets/lime.gif"),
+        ],
+        failing: [
+          ExampleFile(
+            "Assets/lime.gif", .bytes(Array(gifBytes.dropLast()), shown: "(half a GIF image)"))
+        ],
+        passing: [ExampleFile("Assets/lime.gif", gif)])),
     Rule(
       "image/type", "An image is of the type that its name and the record declare.",
       meaning: "The type is taken from the first bytes of the file.",
@@ -31,7 +108,10 @@ extension Rule {
         passing: "url: https://example.org/assets/lime.gif\ntype: image/gif")),
     Rule(
       "image/unreadable", "An image can be measured.",
-      meaning: "The file is no image, is damaged, or has no size in pixels.",
+      meaning: """
+        The file is no image, or is damaged. The message says what was found instead: an HTML page, \
+        an empty file, the pointer of a file that Git LFS did not fetch.
+        """,
       fix: "Replace the file with the image itself; an error page is sometimes saved in its place.",
       examples: .datasets(
         shared: [
@@ -39,6 +119,27 @@ extension Rule {
         ],
         failing: [ExampleFile("Assets/a.gif", "<html>Not found</html>")],
         passing: [ExampleFile("Assets/a.gif", gif)])),
+    Rule(
+      "image/unused", "A record names each image that this repository serves.", severity: .warning,
+      meaning: """
+        Looked for where `bindery.yml` says `images: { unused: true }`, in the folders of `mounts`, \
+        when the whole dataset is validated. Images are used by `x-image`, by `x-link`, and by \
+        addresses in the text below the front matter.
+        """,
+      fix: "Remove the file, name it in a record, or add it to `ignore` in `bindery.yml`.",
+      examples: .datasets(
+        shared: [
+          .configuration(
+            """
+            name: example
+            collections:
+              - { name: records, include: Records/*, schema: Schemas/record.yml }
+            mounts: { https://example.org/assets/: Assets/ }
+            images: { unused: true }
+            """), schema, ExampleFile("Assets/lime.gif", gif),
+        ],
+        failing: [ExampleFile("Records/a.yml", "height: 12")],
+        passing: [ExampleFile("Records/a.yml", "url: https://example.org/assets/lime.gif")])),
   ]
 
   /// One record beside an image of 320 by 240 pixels.
@@ -49,10 +150,45 @@ extension Rule {
       passing: [ExampleFile("Records/a.yml", passing)])
   }
 
-  /// The head of a GIF of 320 by 240 pixels, which is all that is read of it.
+  private static let gifBytes =
+    Array("GIF89a".utf8) + [0x40, 0x01, 0xF0, 0x00, 0x00, 0x00, 0x00, 0x3B]
+
+  /// The head and the end of a GIF of 320 by 240 pixels, which are all that is read of it.
   private static let gif = ExampleFile.Content.bytes(
-    Array("GIF89a".utf8) + [0x40, 0x01, 0xF0, 0x00, 0x00, 0x00, 0x00, 0x3B],
-    shown: "(a GIF image of 320 by 240 pixels)")
+    gifBytes, shown: "(a GIF image of 320 by 240 pixels)")
+
+  /// A TIFF of 2 by 1 pixels whose directory leads, at byte 50, to one with a latitude and a longitude.
+  private static let located = ExampleFile.Content.bytes(
+    tiff(directory: 34_853), shown: "(a TIFF image with coordinates)")
+  private static let unlocated = ExampleFile.Content.bytes(
+    tiff(directory: 34_850), shown: "(the same image without coordinates)")
+
+  private static func tiff(directory tag: Int) -> [UInt8] {
+    func number(_ value: Int, _ byteCount: Int) -> [UInt8] {
+      (0..<byteCount).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    func entry(_ tag: Int, _ type: Int, _ count: Int, _ value: Int) -> [UInt8] {
+      number(tag, 2) + number(type, 2) + number(count, 4) + number(value, 4)
+    }
+    let degrees = [48, 1, 8, 1, 0, 1].flatMap { number($0, 4) }
+    return Array("MM".utf8) + number(42, 2) + number(8, 4) + number(3, 2) + entry(256, 4, 1, 2)
+      + entry(257, 4, 1, 1) + entry(tag, 4, 1, 50) + number(0, 4) + number(2, 2)
+      + entry(2, 5, 3, 80) + entry(4, 5, 3, 80) + number(0, 4) + degrees
+  }
+
+  private static func limited(to pixelCount: Int) -> ExampleFile {
+    .configuration(
+      """
+      name: example
+      collections:
+        - { name: records, include: Records/*, schema: Schemas/record.yml }
+      mounts: { https://example.org/assets/: Assets/ }
+      images: { maximumPixels: \(pixelCount) }
+      """)
+  }
+
+  private static let gallery = ExampleFile.schema(
+    "properties: { images: { items: { x-image: { url: url } } } }")
 
   private static let schema = ExampleFile.schema(
     "x-image: { url: url, width: width, height: height, type: type }")

@@ -1,20 +1,20 @@
 /// Numbers at any offset.
 ///
-/// Each accessor stops with `needsMore` when the number lies beyond the span. Results are `Int`, which
+/// Each accessor stops with `needsMore` where the number is not known yet. Results are `Int`, which
 /// has 64 bits on every platform that this package builds for.
-extension Span where Element == UInt8 {
-  /// Stops unless the `byteCount` bytes from `offset` are here.
+extension KnownBytes {
+  /// Stops unless the `byteCount` bytes from `offset` are known.
   func require(_ byteCount: Int, at offset: Int) throws(HeaderStop) {
     let (end, overflow) = offset.addingReportingOverflow(byteCount)
     guard !overflow, offset >= 0, byteCount >= 0 else {
       throw .malformed("it points outside of itself, to byte \(offset)")
     }
-    guard end <= count else { throw .needsMore(byteCount: end) }
+    if let gap = firstGap(in: offset..<end) { throw .needsMore(gap..<end) }
   }
 
   func uint8(at offset: Int) throws(HeaderStop) -> Int {
     try require(1, at: offset)
-    return Int(self[offset])
+    return Int(known(at: offset))
   }
 
   func uint16(at offset: Int, _ order: ByteOrder) throws(HeaderStop) -> Int {
@@ -54,10 +54,13 @@ extension Span where Element == UInt8 {
     var value: UInt64 = 0
     for index in 0..<byteCount {
       let position = order == .bigEndian ? index : byteCount - 1 - index
-      value = value << 8 | UInt64(self[offset + position])
+      value = value << 8 | UInt64(known(at: offset + position))
     }
     return value
   }
+
+  /// A byte that ``require(_:at:)`` has found to be known.
+  private func known(at offset: Int) -> UInt8 { byte(at: offset) ?? 0 }
 }
 
 extension Int {
