@@ -6,8 +6,10 @@ struct Destination {
   let port: Int
   let scheme: String
 
+  /// What is connected to.
+  var place: String { "\(host):\(port)" }
   /// What credentials belong to: RFC 9110, section 4.3.1.
-  var origin: String { "\(scheme)://\(host):\(port)" }
+  var origin: String { "\(scheme)://\(place)" }
 
   /// Reads the URL of a request.
   init(_ text: String, policy: ConnectionPolicy) throws(WebError.Reason) {

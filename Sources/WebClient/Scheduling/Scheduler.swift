@@ -2,7 +2,9 @@
 ///
 /// Hosts that could start a request stand in a line; who started one goes to its end. A host that
 /// has to wait, for its interval or because it asked for a pause, waits outside the line and holds
-/// no slot of the others.
+/// no slot of the others. After a pause it is asked one request at a time, then one more with each
+/// that goes well. A host that goes on refusing, or asks for too long a pause, is closed for a while:
+/// nobody waits for it.
 struct Scheduler {
   typealias Instant = ContinuousClock.Instant
 
@@ -14,12 +16,13 @@ struct Scheduler {
     var runningCount = 0
     var nextStart: Instant
     var place = Place.none
-    /// How often in a row the host asked for a pause.
-    var refusalCount = 0
-    /// When it last asked.
-    var refusedAt: Instant?
-    /// One at a time after a refusal, then one more with each success.
+    /// How many may be under way now.
     var concurrency: Int
+    /// How often in a row the host asked for a pause, and when it last did.
+    var refusalCount = 0
+    var refusedAt: Instant?
+    /// Until when nothing is sent, and how long the host itself wants that to be.
+    var closed: (until: Instant, pause: Duration?)?
 
     init(nextStart: Instant, concurrency: Int) {
       self.nextStart = nextStart
@@ -94,6 +97,49 @@ struct Scheduler {
     state.runningCount -= 1
     runningCount -= 1
     place(state, at: now)
+  }
+
+  /// Takes note that a request to `host` went well.
+  mutating func accepted(_ host: String) {
+    guard let state = hosts[host], state.refusedAt != nil else { return }
+    state.refusalCount = 0
+    state.concurrency = min(state.concurrency + 1, options.perHostConcurrency)
+  }
+
+  /// Takes note that `host` asked for a pause, in its answer to a request that began at `started`.
+  mutating func refused(
+    _ host: String, pause: Duration?, toRequestFrom started: Instant, at now: Instant
+  ) {
+    guard let state = hosts[host] else { return }
+    // What was asked before the last refusal came is part of that one.
+    let isNew = state.refusedAt.map { started >= $0 } ?? true
+    guard isNew || pause != nil else { return }
+    if isNew {
+      state.refusalCount += 1
+      state.refusedAt = now
+      state.concurrency = 1
+    }
+    let wanted = pause ?? options.retries.hostDelay(afterRefusal: state.refusalCount)
+    let granted = min(wanted, options.retries.maximumDelay)
+    state.nextStart = max(state.nextStart, now + granted)
+    if wanted > granted || state.refusalCount > options.retries.maximumCount {
+      state.closed = (now + options.retries.maximumDelay, pause)
+    }
+  }
+
+  /// What to say about requests to a host that is closed; `nil` where it is open.
+  mutating func closure(of host: String, at now: Instant) -> WebError.Reason? {
+    guard let state = hosts[host], let closed = state.closed else { return nil }
+    if closed.until > now { return .hostBusy(retryAfter: closed.pause) }
+    state.closed = nil
+    return nil
+  }
+
+  /// Takes out all requests that wait for a host.
+  mutating func removeWaiting(for host: String) -> [Transfer] {
+    var found: [Transfer] = []
+    while let transfer = hosts[host]?.waiting.popFirst() { found.append(transfer) }
+    return found
   }
 
   private mutating func place(_ host: Host, at now: Instant) {

@@ -15,6 +15,8 @@ internal import CCurl
   private var idle: [EasyHandle] = []
   /// The hosts and ports whose addresses libcurl was told.
   private var resolved: Set<String> = []
+  /// The hosts and ports that cannot be reached, until when that is taken for granted.
+  private var unreachable: [String: ContinuousClock.Instant] = [:]
 
   init(_ options: WebClient.Options, inbox: Inbox) {
     self.options = options
@@ -57,7 +59,20 @@ internal import CCurl
 
   private func schedule(_ transfer: Transfer, isFirst: Bool = false) {
     guard let destination = transfer.destination else { return }
+    if let reason = closure(of: destination) {
+      return finish(transfer, .failure(transfer.error(reason)))
+    }
     scheduler.add(transfer, to: destination.host, isFirst: isFirst, at: .now)
+  }
+
+  /// Why a request would be in vain; `nil` where it is worth trying.
+  private func closure(of destination: Destination) -> WebError.Reason? {
+    let now = ContinuousClock.now
+    if let end = unreachable[destination.place] {
+      if end > now { return .timeout(.connecting) }
+      unreachable[destination.place] = nil
+    }
+    return scheduler.closure(of: destination.host, at: now)
   }
 
   private func startDue() {
@@ -67,6 +82,11 @@ internal import CCurl
 
   private func start(_ transfer: Transfer, at now: ContinuousClock.Instant) {
     guard let destination = transfer.destination else { return }
+    // It may have waited for another attempt while others gave the host up.
+    if let reason = closure(of: destination) {
+      scheduler.release(destination.host, at: now)
+      return finish(transfer, .failure(transfer.error(reason)))
+    }
     guard let easy = idle.popLast() ?? EasyHandle(options: options) else {
       scheduler.release(destination.host, at: now)
       return finish(transfer, .failure(transfer.error(.client("out of memory"))))
@@ -104,13 +124,42 @@ internal import CCurl
     let byteCount = easy.receivedByteCount
     unsafe curl_multi_remove_handle(multi, easy.handle)
     idle.append(easy)
+    learn(from: hop, end, at: now)
     scheduler.release(hop.destination.host, at: now)
     switch transfer.endHop(end, receivedByteCount: byteCount, at: now) {
-    case .finished(let result): finish(transfer, result)
+    case .finished(let result):
+      if case .failure(let error) = result, case .timeout(.connecting) = error.reason {
+        giveUp(hop.destination, at: now)
+      }
+      finish(transfer, result)
     case .redirected: schedule(transfer, isFirst: true)
     case .tryAgain(let delay):
       guard let destination = transfer.destination else { return }
       scheduler.add(transfer, to: destination.host, after: delay, at: now)
+    }
+  }
+
+  /// Passes on to other requests what a hop showed about its host.
+  private func learn(from hop: Hop, _ end: Hop.End, at now: ContinuousClock.Instant) {
+    let host = hop.destination.host
+    if let wish = hop.retryAfter {
+      scheduler.refused(host, pause: wish.pause, toRequestFrom: hop.started, at: now)
+      if scheduler.closure(of: host, at: now) != nil { rescheduleWaiting(for: host) }
+    } else if hop.hasHead {
+      unreachable[hop.destination.place] = nil
+      scheduler.accepted(host)
+    }
+  }
+
+  /// Spares the other requests for a place the time that one has spent on it in vain.
+  private func giveUp(_ destination: Destination, at now: ContinuousClock.Instant) {
+    unreachable[destination.place] = now + .seconds(60)
+    rescheduleWaiting(for: destination.host)
+  }
+
+  private func rescheduleWaiting(for host: String) {
+    for transfer in scheduler.removeWaiting(for: host) where !transfer.isFinished {
+      schedule(transfer)
     }
   }
 
@@ -131,9 +180,8 @@ internal import CCurl
   /// The line that tells libcurl the addresses of a name; `nil` where it knows, or is to look.
   private func addresses(of destination: Destination) -> String? {
     guard let addresses = options.resolve[destination.host] else { return nil }
-    let place = "\(destination.host):\(destination.port)"
-    guard resolved.insert(place).inserted else { return nil }
-    return "\(place):\(addresses.joined(separator: ","))"
+    guard resolved.insert(destination.place).inserted else { return nil }
+    return "\(destination.place):\(addresses.joined(separator: ","))"
   }
 
   /// How many milliseconds nothing is due.

@@ -38,8 +38,8 @@ final class Hop {
   }
 
   var hasHead: Bool { end != nil }
-  /// How long the server asks everybody to wait; `nil` where it does not.
-  var hostPause: RetryAfter? { hasHead ? RetryAfter(reader.status, reader.headers) : nil }
+  /// The server's wish to be left alone for a while, if it has one.
+  private(set) var retryAfter: RetryAfter?
 
   func mayConnect(to address: IPAddress) -> Bool {
     guard policy.allows(address) else {
@@ -103,8 +103,9 @@ final class Hop {
       end = .redirect(status: status, location: location)
       return isWorthDraining(headers)
     }
-    if transfer.mayTryAgain, RetryAfter.mayPass(status) {
-      end = .refused(pause: RetryAfter(status, headers)?.pause)
+    retryAfter = RetryAfter(status, headers)
+    if transfer.mayTryAgain(after: retryAfter?.pause), RetryAfter.mayPass(status) {
+      end = .refused(pause: retryAfter?.pause)
       return isWorthDraining(headers)
     }
     let head = WebResponseHead(

@@ -50,9 +50,6 @@ final class Transfer: @unchecked Sendable {
   }
 
   var acceptsCompression: Bool { request.acceptsCompression && request.range == nil }
-  var mayTryAgain: Bool {
-    request.retries && !isDelivering && attemptCount <= retries.maximumCount
-  }
   /// The time that is left for the attempt.
   var remaining: Duration? { limits.totalTimeout.map { max($0 - elapsed, .zero) } }
 
@@ -66,6 +63,12 @@ final class Transfer: @unchecked Sendable {
     }
     if let range = request.range { lines.append("Range: \(range.headerValue)") }
     return lines
+  }
+
+  /// Whether another attempt is due, if the server's wish allows.
+  func mayTryAgain(after pause: Duration? = nil) -> Bool {
+    request.retries && !isDelivering && attemptCount <= retries.maximumCount
+      && pause ?? .zero <= retries.maximumDelay
   }
 
   /// Reads the request's URL; back to it, when an attempt begins anew.
@@ -106,7 +109,7 @@ final class Transfer: @unchecked Sendable {
     case .refused(let pause):
       return tryAgain(after: pause)
     case .failed(let reason):
-      return reason.mayPass && mayTryAgain ? tryAgain(after: nil) : failed(reason)
+      return reason.mayPass && mayTryAgain() ? tryAgain(after: nil) : failed(reason)
     }
   }
 

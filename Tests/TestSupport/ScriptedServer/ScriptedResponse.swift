@@ -21,6 +21,10 @@ package struct ScriptedResponse: Sendable {
   package var status = 200
   package var headers: [(name: String, value: String)] = []
   package var body = Body.bytes([])
+  /// What is sent before the response itself, as it is.
+  package var interim = ""
+  /// Header lines behind a chunked body, each with its line ending.
+  package var trailer = ""
   package var length = Length.right
   /// How long nothing at all is sent.
   package var delay: Duration = .zero

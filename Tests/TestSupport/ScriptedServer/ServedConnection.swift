@@ -58,7 +58,7 @@ final class ServedConnection {
   private func send(_ response: ScriptedResponse, for path: String, isHead: Bool) -> Bool {
     guard pause(response.delay) else { return false }
     if let end = response.closesAfter, end < 0 { return false }
-    var head = "HTTP/1.1 \(response.status) Scripted\r\n"
+    var head = "\(response.interim)HTTP/1.1 \(response.status) Scripted\r\n"
     for (name, value) in response.headers { head += "\(name): \(value)\r\n" }
     if response.hasEndlessHeader { return sendEndlessHeader(head) }
     head += lengthLine(of: response)
@@ -92,7 +92,7 @@ final class ServedConnection {
         start = next
       }
       guard end == bytes.count else { return false }
-      return response.length != .chunked || write(Array("0\r\n\r\n".utf8))
+      return response.length != .chunked || write(Array("0\r\n\(response.trailer)\r\n".utf8))
     }
   }
 
