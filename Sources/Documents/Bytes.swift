@@ -6,6 +6,14 @@ extension Span<UInt8> {
     return true
   }
 
+  /// Whether this sorts before another span, by bytes.
+  package func precedes(_ other: borrowing Span<UInt8>) -> Bool {
+    for index in 0..<Swift.min(count, other.count) where self[index] != other[index] {
+      return self[index] < other[index]
+    }
+    return count < other.count
+  }
+
   /// The position of the first such byte at or after `start`, or `nil`.
   package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
     var index = start
@@ -19,6 +27,47 @@ extension Span<UInt8> {
       index += 1
     }
     return nil
+  }
+
+  /// The position of the first byte at or after `start` that JSON has to escape in a string, or
+  /// `nil`: quotes, backslashes and control characters (RFC 8259, section 7).
+  func firstIndexOfJSONEscape(from start: Int) -> Int? {
+    var index = start
+    while index + 8 <= count {
+      let word = word(at: index)
+      let found =
+        word.flags(equalTo: UInt8(ascii: "\"")) | word.flags(equalTo: UInt8(ascii: "\\"))
+        | word.flags(below: 0x20)
+      if found != 0 { return index + ByteWord.firstIndex(in: found) }
+      index += 8
+    }
+    while index < count {
+      let byte = self[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Whether any of the bytes could be taken for the end of a cell in CSV: quotes, commas and line
+  /// breaks (RFC 4180, section 2).
+  package var needsQuotesInCSV: Bool {
+    var index = 0
+    while index + 8 <= count {
+      let word = word(at: index)
+      let found =
+        word.flags(equalTo: UInt8(ascii: "\"")) | word.flags(equalTo: UInt8(ascii: ","))
+        | word.flags(equalTo: UInt8(ascii: "\n")) | word.flags(equalTo: UInt8(ascii: "\r"))
+      if found != 0 { return true }
+      index += 8
+    }
+    while index < count {
+      switch self[index] {
+      case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r"): return true
+      default: index += 1
+      }
+    }
+    return false
   }
 
   /// The bytes as text; what is not UTF-8 is replaced.
@@ -36,6 +85,14 @@ extension Span<UInt8> {
     // Any eight bytes are a number, and the load checks that they lie within the span.
     let bytes = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
     return ByteWord(bytes: UInt64(littleEndian: bytes))
+  }
+}
+
+extension [UInt8] {
+  /// Appends the bytes of a span.
+  @inlinable
+  package mutating func append(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }
 

@@ -58,7 +58,7 @@ struct ExportFailureTests {
     let dataset = try large()
     try dataset.commit()
     let process = try Program.start(["export"], in: dataset.path)
-    while !dataset.folder.exists("Exports/.bindery-staging/bundle/data/trees.jsonl"),
+    while !dataset.folder.exists("Exports/.bindery-staging/scratch"),
       process.isRunning
     {
       usleep(200)
@@ -80,7 +80,7 @@ struct ExportFailureTests {
     let dataset = try large()
     try dataset.commit()
     let process = try Program.start(["export"], in: dataset.path)
-    while !dataset.folder.exists("Exports/.bindery-staging/bundle/data/trees.jsonl"),
+    while !dataset.folder.exists("Exports/.bindery-staging/scratch"),
       process.isRunning
     {
       usleep(200)

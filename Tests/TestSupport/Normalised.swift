@@ -7,6 +7,11 @@ package enum Normalised {
       .replacing(/sha256:[0-9a-f]{64}/, with: "sha256:DIGEST")
   }
 
+  /// What `tar -tv` prints: a manifest is as long as the numbers in it.
+  package static func listing(_ text: String) -> String {
+    text.replacing(/ +[0-9]+(?<rest> [^\n]+\/manifest\.json\n)/) { " BYTES\($0.output.rest)" }
+  }
+
   /// The text of a manifest.
   package static func manifest(_ text: String) -> String {
     text.replacing(

@@ -37,12 +37,11 @@ internal import CZlib
 
   /// Deflates one block to the start of `output`, as if `window` had come before it.
   ///
-  /// The block ends on a byte boundary, so that blocks made apart can be put together. The last one
+  /// The block ends on a byte boundary, so that blocks made apart can be put together; none of them
   /// ends the deflate data. `output` has ``maximumByteCount(deflating:)`` bytes at least; how many
   /// of them were stored is returned.
   mutating func deflate(
-    _ block: Span<UInt8>, after window: Span<UInt8>, isLast: Bool,
-    into output: inout [UInt8]
+    _ block: Span<UInt8>, after window: Span<UInt8>, into output: inout [UInt8]
   ) throws(ArchiveError) -> Int {
     try unsafe ArchiveError.check(deflateReset(stream), on: stream, as: .refused)
     if !window.isEmpty {
@@ -57,12 +56,12 @@ internal import CZlib
         unsafe stream.pointee.avail_in = uInt(bytes.count)
         unsafe stream.pointee.next_out = room.baseAddress
         unsafe stream.pointee.avail_out = uInt(room.count)
-        return unsafe CZlib.deflate(stream, isLast ? Z_FINISH : Z_SYNC_FLUSH)
+        return unsafe CZlib.deflate(stream, Z_SYNC_FLUSH)
       }
     }
     try unsafe ArchiveError.check(status, on: stream, as: .refused)
     let roomLeft = unsafe Int(stream.pointee.avail_out)
-    guard roomLeft > 0, isLast == (status == Z_STREAM_END) else {
+    guard roomLeft > 0 else {
       throw ArchiveError(code: .refused, message: "a deflated block outgrew its bound")
     }
     return output.count - roomLeft

@@ -7,6 +7,9 @@ internal import Dispatch
 /// input, the level and the version of zlib, and on nothing else: not on `jobs`, not on timing.
 /// A few blocks per job are in memory at a time.
 ///
+/// What such a member holds can be put into another one without deflating it again:
+/// ``append(_:contentByteCount:)``.
+///
 /// Without ``finish()`` the stream has no end, and readers reject it.
 ///
 /// Specification: <https://www.rfc-editor.org/rfc/rfc1952>
@@ -16,20 +19,29 @@ package final class GzipWriter: ByteSink {
   ///
   /// Specification: <https://www.rfc-editor.org/rfc/rfc1951#section-2>
   private static let windowByteCount = 32_768
-  /// More than one, so that a block that takes long delays its group less.
-  private static let blocksPerJob = 4
+  /// More than one, so that no thread waits while the caller reads and writes.
+  private static let blocksPerJob = 3
   /// More would cost memory and gain nothing on the machines of today.
   private static let maximumJobs = 64
   /// No flags, no name, time 0, extra flags 0, operating system 255 (unknown), which fits them all.
   ///
   /// Specification: <https://www.rfc-editor.org/rfc/rfc1952#section-2.3>
   private static let header: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]
+  /// An empty block of fixed codes that is marked as the last one.
+  ///
+  /// Specification: <https://www.rfc-editor.org/rfc/rfc1951#section-3.2.3>
+  private static let lastBlock: [UInt8] = [3, 0]
 
   private let sink: any ByteSink
   private let level: Int
-  private let jobs: Int
+  /// Each deflates one block at a time.
+  private let queues: [DispatchQueue]
+  /// Used in turn: that of block `n` is used again once block `n` is written.
   private var blocks: [GzipBlock] = []
-  /// The window, which is already written, and the blocks that follow it.
+  private let maximumBlockCount: Int
+  private var startedBlockCount = 0
+  private var writtenBlockCount = 0
+  /// The window, which belongs to the blocks before, and what is collected for the next block.
   private var input: [UInt8] = []
   private var windowEnd = 0
   private var checksum = GzipChecksum()
@@ -37,13 +49,16 @@ package final class GzipWriter: ByteSink {
 
   /// Starts a member by writing its header to `sink`.
   ///
-  /// The level is 0 (stored) to 9 (smallest). At most `jobs` threads deflate, the caller's being one
-  /// of them.
+  /// The level is 0 (stored) to 9 (smallest). At most `jobs` threads deflate, besides the caller's
+  /// that reads and writes.
   package init(to sink: any ByteSink, level: Int = 6, jobs: Int) throws {
     self.sink = sink
     self.level = level
-    self.jobs = min(max(1, jobs), Self.maximumJobs)
-    try reserveBlocks(1)
+    let jobs = min(max(1, jobs), Self.maximumJobs)
+    queues = (0..<jobs).map { _ in DispatchQueue(label: "bindery.gzip") }
+    maximumBlockCount = jobs * Self.blocksPerJob
+    input.reserveCapacity(Self.windowByteCount + Self.blockByteCount)
+    blocks.append(try GzipBlock(level: level, maximumByteCount: Self.blockByteCount))
     try sink.write(Self.header.span)
   }
 
@@ -51,25 +66,60 @@ package final class GzipWriter: ByteSink {
     try whileOpen {
       var start = 0
       while start < bytes.count {
-        let room = jobs * Self.blocksPerJob * Self.blockByteCount - (input.count - windowEnd)
-        if room == 0 {
-          // Only now is it certain that the last of these blocks is not the member's last.
-          try writeBlocks(endingMember: false)
-          continue
-        }
-        let end = min(start + room, bytes.count)
+        let end = min(start + Self.blockByteCount - (input.count - windowEnd), bytes.count)
         unsafe bytes.extracting(start..<end).withUnsafeBufferPointer {
           unsafe input.append(contentsOf: $0)
         }
         start = end
+        if input.count - windowEnd == Self.blockByteCount { try startBlock() }
       }
     }
   }
 
+  /// Adds all that another member holds, as it is deflated there.
+  ///
+  /// - Parameters:
+  ///   - member: What a writer of this type made, whole.
+  ///   - contentByteCount: The length of what it holds.
+  /// - Throws: ``ArchiveError`` with the code `damaged` where it is no such member, and what
+  ///   the member and the sink throw.
+  package func append(_ member: any ByteSource, contentByteCount: Int) throws {
+    try whileOpen {
+      try writeBlocks()
+      // What follows must not refer to what came before the other member's content.
+      input.removeAll(keepingCapacity: true)
+      windowEnd = 0
+      var rest: [UInt8] = []
+      var isAtStart = true
+      let endByteCount = Self.lastBlock.count + GzipChecksum.byteCount
+      try member.forEachChunk { chunk in
+        unsafe chunk.withUnsafeBufferPointer { unsafe rest.append(contentsOf: $0) }
+        if isAtStart, rest.count >= Self.header.count {
+          guard rest.starts(with: Self.header) else { throw Self.foreignMember }
+          rest.removeFirst(Self.header.count)
+          isAtStart = false
+        }
+        let count = rest.count - endByteCount
+        guard !isAtStart, count > 0 else { return }
+        try sink.write(rest.span.extracting(..<count))
+        rest.removeFirst(count)
+      }
+      guard !isAtStart, rest.count == endByteCount, rest.starts(with: Self.lastBlock),
+        let end = GzipChecksum(
+          trailer: Array(rest.dropFirst(Self.lastBlock.count)), contentByteCount: contentByteCount)
+      else { throw Self.foreignMember }
+      checksum.append(end)
+    }
+  }
+
+  private static let foreignMember = ArchiveError(
+    code: .damaged, message: "the gzip stream is not one that was written here")
+
   /// Writes what is left and the member's end, and leaves the sink open.
   package func finish() throws {
     try whileOpen {
-      try writeBlocks(endingMember: true)
+      try writeBlocks()
+      try sink.write(Self.lastBlock.span)
       try sink.write(checksum.trailer.span)
     }
     isOpen = false
@@ -85,39 +135,31 @@ package final class GzipWriter: ByteSink {
     isOpen = true
   }
 
-  private func reserveBlocks(_ count: Int) throws(ArchiveError) {
-    while blocks.count < count {
+  /// Hands the collected bytes to a thread, and keeps the window for the next block.
+  private func startBlock() throws {
+    if startedBlockCount - writtenBlockCount == maximumBlockCount { try writeBlock() }
+    let slot = startedBlockCount % maximumBlockCount
+    if slot == blocks.count {
       blocks.append(try GzipBlock(level: level, maximumByteCount: Self.blockByteCount))
     }
-  }
-
-  /// Deflates the collected blocks, writes them in order, and keeps the window for the next ones.
-  private func writeBlocks(endingMember: Bool) throws {
-    for block in try deflateBlocks(endingMember: endingMember) {
-      checksum.append(try block.write(to: sink))
-    }
-    input.removeFirst(max(0, input.count - Self.windowByteCount))
+    let window = Array(input.suffix(Self.windowByteCount))
+    blocks[slot].start(
+      &input, windowByteCount: windowEnd, on: queues[startedBlockCount % queues.count])
+    startedBlockCount += 1
+    input.removeAll(keepingCapacity: true)
+    input += window
     windowEnd = input.count
   }
 
-  /// Deflates the collected blocks side by side.
-  private func deflateBlocks(endingMember: Bool) throws -> ArraySlice<GzipBlock> {
-    // An empty member has one block too.
-    let byteCount = max(1, input.count - windowEnd)
-    let count = (byteCount + Self.blockByteCount - 1) / Self.blockByteCount
-    try reserveBlocks(count)
-    let workers = min(jobs, count)
-    let (blocks, input, windowEnd) = (blocks.prefix(count), input, windowEnd)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      for index in stride(from: worker, to: count, by: workers) {
-        let start = windowEnd + index * Self.blockByteCount
-        let end = min(start + Self.blockByteCount, input.count)
-        let window = max(0, start - Self.windowByteCount)
-        blocks[index].deflate(
-          input.span.extracting(start..<end), after: input.span.extracting(window..<start),
-          isLast: endingMember && index == count - 1)
-      }
-    }
-    return blocks
+  /// Writes the first block that is not written yet, once it is deflated.
+  private func writeBlock() throws {
+    checksum.append(try blocks[writtenBlockCount % maximumBlockCount].write(to: sink))
+    writtenBlockCount += 1
+  }
+
+  /// Writes all that was collected.
+  private func writeBlocks() throws {
+    if input.count > windowEnd { try startBlock() }
+    while writtenBlockCount < startedBlockCount { try writeBlock() }
   }
 }

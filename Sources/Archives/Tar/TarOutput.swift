@@ -4,6 +4,8 @@ internal import CArchive
 final class TarOutput {
   private let sink: any ByteSink
   private(set) var failure: (any Error)?
+  /// Whether what comes is dropped, because the sink has it already.
+  var isPassingOver = false
 
   init(to sink: any ByteSink) {
     self.sink = sink
@@ -12,6 +14,7 @@ final class TarOutput {
   /// - Returns: `false` if the sink failed.
   func write(_ bytes: Span<UInt8>) -> Bool {
     guard failure == nil else { return false }
+    if isPassingOver { return true }
     do {
       try sink.write(bytes)
     } catch {

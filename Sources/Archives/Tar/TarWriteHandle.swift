@@ -70,6 +70,18 @@ internal import CArchive
     try check(byteCount == bytes.count ? ARCHIVE_OK : CInt(clamping: min(byteCount, -1)))
   }
 
+  /// Counts as many bytes as a part of the entry's body, without writing them.
+  mutating func passOver(_ byteCount: Int) throws {
+    let zeros = [UInt8](repeating: 0, count: min(byteCount, 1_048_576))
+    output.isPassingOver = true
+    var rest = byteCount
+    while rest > 0 {
+      try writeBody(zeros.span.extracting(first: rest))
+      rest -= min(rest, zeros.count)
+    }
+    output.isPassingOver = false
+  }
+
   /// Writes the archive's end.
   consuming func finish() throws {
     try unsafe check(archive_write_close(archive))

@@ -33,6 +33,18 @@ package final class TarWriter: ByteSink {
     try add(TarEntry(name: name, kind: .file, byteCount: byteCount))
   }
 
+  /// Adds a file whose body `body` brings into the sink by another way than through this writer.
+  ///
+  /// That body has exactly `byteCount` bytes; nothing here can check it.
+  package func addFile(_ name: String, byteCount: Int, writtenBy body: () throws -> Void) throws {
+    try addFile(name, byteCount: byteCount)
+    try withHandle { handle in
+      try body()
+      try handle.passOver(byteCount)
+      missingByteCount = 0
+    }
+  }
+
   /// Writes the next bytes of the body of the file added last.
   package func write(_ bytes: Span<UInt8>) throws {
     try withHandle { handle in

@@ -34,19 +34,19 @@ struct RecordProcessor: Sendable {
 
   /// - Parameters:
   ///   - dataset: The dataset.
-  ///   - encodes: Whether published records are encoded for an export.
+  ///   - encoders: What encodes the published records of each collection; `nil` for no export.
   ///   - selection: The files that are validated; others are only compared with. `nil` for all.
   ///   - isOnline: Whether questions to the network are collected.
   ///   - collectsEdits: Whether changes that would make declared sizes right are collected.
   init(
-    dataset: Dataset, encodes: Bool, selection: Selection? = nil, isOnline: Bool = false,
-    collectsEdits: Bool = false
+    dataset: Dataset, encoders: [RecordEncoder]?, selection: Selection? = nil,
+    isOnline: Bool = false, collectsEdits: Bool = false
   ) {
     self.collectsEdits = collectsEdits
     self.dataset = dataset
     self.isOnline = isOnline
     self.selection = selection
-    encoders = encodes ? dataset.collections.map(RecordEncoder.init) : nil
+    self.encoders = encoders
     var keyed = dataset.collections.reduce(into: Set<Int>()) {
       $0.formUnion($1.checks.referencedCollections)
     }

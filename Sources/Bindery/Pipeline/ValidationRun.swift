@@ -56,14 +56,14 @@ package struct ValidationRun {
   private static let batchFileCount = 64
 
   package init(dataset: Dataset, options: RunOptions) {
-    self.init(dataset: dataset, options: options, encodes: false)
+    self.init(dataset: dataset, options: options, encoders: nil)
   }
 
-  init(dataset: Dataset, options: RunOptions, encodes: Bool) {
+  init(dataset: Dataset, options: RunOptions, encoders: [RecordEncoder]?) {
     self.dataset = dataset
     self.options = options
     processor = RecordProcessor(
-      dataset: dataset, encodes: encodes, selection: options.selection.map(Selection.init),
+      dataset: dataset, encoders: encoders, selection: options.selection.map(Selection.init),
       isOnline: options.online != nil, collectsEdits: options.collectsEdits)
   }
 

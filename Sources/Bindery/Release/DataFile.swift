@@ -7,6 +7,9 @@ struct DataFile {
   let isCompressed: Bool
   let content: FileDigest
 
+  /// In the release's folder.
+  var releasePath: String { isCompressed ? path + ".gz" : path }
+
   static let jsonLinesMediaType = "application/jsonl"
   static let csvMediaType = "text/csv"
   static let digestsMediaType = "text/plain"

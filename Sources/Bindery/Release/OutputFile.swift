@@ -1,5 +1,5 @@
 internal import Archives
-internal import Crypto
+internal import Documents
 internal import Glibc
 
 /// A file that is being written: counts and hashes what goes through it.
@@ -10,8 +10,7 @@ final class OutputFile: ByteSink {
   private let path: String
   private let descriptor: Int32
   private var buffer: [UInt8] = []
-  private var digest = SHA256()
-  private var byteCount = 0
+  private var meter = DigestMeter()
   private var isOpen = true
 
   private static let bufferByteCount = 262_144
@@ -28,7 +27,7 @@ final class OutputFile: ByteSink {
   deinit { if isOpen { close(descriptor) } }
 
   func write(_ bytes: Span<UInt8>) throws {
-    unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+    buffer.append(bytes)
     if buffer.count >= Self.bufferByteCount { try flush() }
   }
 
@@ -38,8 +37,7 @@ final class OutputFile: ByteSink {
   }
 
   private func flush() throws {
-    digest.update(data: buffer)
-    byteCount += buffer.count
+    meter.add(buffer.span)
     var written = 0
     while written < buffer.count {
       let result = unsafe buffer.withUnsafeBytes { bytes in
@@ -62,7 +60,7 @@ final class OutputFile: ByteSink {
     isOpen = false
     // A network file system may refuse bytes only now.
     guard close(descriptor) == 0 else { throw BinderyError.unwritable(path, SystemError(errno)) }
-    return FileDigest(byteCount: byteCount, sha256: digest.finalize().hexadecimal)
+    return meter.digest
   }
 }
 
@@ -71,17 +69,4 @@ package struct FileDigest: Sendable, Hashable {
   package let byteCount: Int
   /// SHA-256 (FIPS 180-4), 64 hexadecimal digits in lower case.
   package let sha256: String
-}
-
-extension Digest {
-  var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in self {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
 }

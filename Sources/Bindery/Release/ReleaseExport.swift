@@ -62,13 +62,16 @@ package struct ReleaseExport {
     let staging = try StagingFolder(output: options.output)
     // Its end removes what was not renamed, so it has to outlive every step.
     defer { withExtendedLifetime(staging) {} }
-    let bundleFolder = staging.path + "/bundle"
-    try Folder.create(bundleFolder + "/data")
+    let scratchFolder = staging.path + "/scratch"
+    try Folder.create(scratchFolder)
 
-    let stages = try dataset.collections.map {
-      try CollectionStage(name: $0.name, folder: bundleFolder + "/data")
+    let encoders = dataset.collections.map {
+      RecordEncoder($0, tables: dataset.configuration.formats.contains(.csv))
     }
-    let report = try await ValidationRun(dataset: dataset, options: options.run, encodes: true)
+    let stages = try dataset.collections.map {
+      try CollectionStage(name: $0.name, folder: scratchFolder)
+    }
+    let report = try await ValidationRun(dataset: dataset, options: options.run, encoders: encoders)
       .run { batch in
         for records in batch { try stages[records.collection].append(records) }
       }
@@ -77,10 +80,10 @@ package struct ReleaseExport {
     let catalog = try Catalog.read(folder: options.output)
     let known =
       try options.catalogFolder.map { try Catalog.read(folder: $0) } ?? catalog
-    var release = ReleaseWriter(
-      dataset: dataset, source: source, staging: staging, bundleFolder: bundleFolder,
-      options: options.run)
-    try await release.writeData(stages)
+    var release = try ReleaseWriter(
+      dataset: dataset, source: source, staging: staging, stages: stages,
+      layouts: encoders.map(\.layout), options: options.run)
+    try release.writeDigests()
     let previous = try known.latest(of: dataset.configuration.name).map {
       try PreviousRelease($0, catalogFolder: options.catalogFolder ?? options.output)
     }

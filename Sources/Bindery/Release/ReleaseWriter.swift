@@ -7,24 +7,30 @@ struct ReleaseWriter {
   private let dataset: Dataset
   private let source: SourceState
   private let staging: StagingFolder
-  /// Holds what goes into the tar: everything, not compressed.
-  private let bundleFolder: String
+  /// The release's folder before it gets its name.
+  private let folder: String
+  private let stages: [CollectionStage]
+  /// The tables of each collection; `nil` where none are wanted.
+  private let layouts: [TableLayout?]
   private let options: RunOptions
   private var dataFiles: [DataFile] = []
-  /// The header of each CSV table, by the table's file.
-  private var columns: [String: Set<String>] = [:]
-  /// Complete but for the version, the previous release, and compressed files.
+  /// The digests of the files in the release's folder.
+  private var sums: [String: FileDigest] = [:]
+  /// Complete but for the version, the previous release, and the files.
   private(set) var manifest: Manifest
 
   init(
-    dataset: Dataset, source: SourceState, staging: StagingFolder, bundleFolder: String,
-    options: RunOptions
-  ) {
+    dataset: Dataset, source: SourceState, staging: StagingFolder, stages: [CollectionStage],
+    layouts: [TableLayout?], options: RunOptions
+  ) throws {
     self.dataset = dataset
     self.source = source
     self.staging = staging
-    self.bundleFolder = bundleFolder
+    self.stages = stages
+    self.layouts = layouts
     self.options = options
+    folder = staging.path + "/release"
+    try Folder.create(folder + "/data")
     let configuration = dataset.configuration
     manifest = Manifest(
       name: configuration.name, version: Version(0, 0, 0), title: configuration.title,
@@ -33,59 +39,79 @@ struct ReleaseWriter {
       commit: source.commit, isClean: source.isClean, previous: nil, collections: [], files: [])
   }
 
-  /// Writes the digests and tables of each collection beside its JSON lines.
-  mutating func writeData(_ stages: [CollectionStage]) async throws {
+  /// Writes the digests of each collection's records, which tell what changed.
+  mutating func writeDigests() throws {
     let schemas = BundledSchemas(dataset)
     for (stage, collection) in zip(stages, dataset.collections) {
-      let lines = try stage.finish()
-      let digestsPath = "data/\(stage.name).digests"
-      let digests = try await stage.writeDigests(
-        to: bundleFolder + "/" + digestsPath, options: options)
+      let path = "data/\(stage.name).digests"
+      let digest = try stage.writeDigests(to: folder + "/" + path, options: options)
       manifest.collections.append(
         Manifest.CollectionEntry(
           name: stage.name, recordCount: stage.recordCount, withheldCount: stage.withheldCount,
           schemaPath: schemas.path(of: collection.schemaFiles[0]),
-          schemaSHA256: collection.schemaFiles[0].sha256, digest: digests.collection))
-      if dataset.configuration.formats.contains(.jsonl) {
-        dataFiles.append(
-          DataFile(
-            path: "data/\(stage.name).jsonl", mediaType: DataFile.jsonLinesMediaType,
-            recordCount: stage.recordCount, isCompressed: true, content: lines))
-      }
+          schemaSHA256: collection.schemaFiles[0].sha256, digest: digest.collection))
       dataFiles.append(
         DataFile(
-          path: digestsPath, mediaType: DataFile.digestsMediaType, recordCount: stage.recordCount,
-          isCompressed: false, content: digests.file))
-      if dataset.configuration.formats.contains(.csv) { try await writeTables(stage, collection) }
+          path: path, mediaType: DataFile.digestsMediaType, recordCount: stage.recordCount,
+          isCompressed: false, content: digest.file))
+      add(dataFiles[dataFiles.count - 1], digest.file)
     }
   }
 
-  private mutating func writeTables(
-    _ stage: CollectionStage, _ collection: Dataset.Collection
-  ) async throws {
-    let encoder = CSVEncoder(
-      layout: TableLayout(
-        plan: ExportPlan(collection.schema.shape()), observed: stage.observed,
-        hasBody: stage.hasBody))
-    let paths = encoder.layout.tables.map {
-      "data/\(encoder.layout.fileName(of: $0, collection: stage.name)).csv"
-    }
-    let files = try paths.map { try OutputFile(path: bundleFolder + "/" + $0) }
-    for (file, header) in zip(files, encoder.headers()) { try file.write(header) }
-    var counts = [Int](repeating: 0, count: files.count)
-    try await stage.encodeTables(encoder, options: options) { output, rowCounts in
-      for index in files.indices {
-        try files[index].write(output[index])
-        counts[index] += rowCounts[index]
+  /// Writes the JSON lines and the tables of each collection, compressed.
+  private mutating func writeData() throws {
+    for (stage, layout) in zip(stages, layouts) {
+      if dataset.configuration.formats.contains(.jsonl) {
+        try compress(
+          "data/\(stage.name).jsonl", DataFile.jsonLinesMediaType, recordCount: stage.recordCount
+        ) { try stage.forEachLineChunk($0) }
+      }
+      guard let layout else { continue }
+      for table in layout.tables {
+        try compress(
+          tablePath(of: table, layout, stage), DataFile.csvMediaType,
+          recordCount: stage.rowCount(of: table)
+        ) { try stage.forEachRowChunk(of: table, $0) }
       }
     }
-    for index in files.indices {
-      columns[paths[index]] = Set(encoder.layout.tables[index].columns)
-      dataFiles.append(
-        DataFile(
-          path: paths[index], mediaType: DataFile.csvMediaType, recordCount: counts[index],
-          isCompressed: true, content: try files[index].finish()))
+  }
+
+  private func tablePath(
+    of table: TableLayout.Table, _ layout: TableLayout, _ stage: CollectionStage
+  ) -> String {
+    "data/\(layout.fileName(of: table, collection: stage.name)).csv"
+  }
+
+  /// Writes one data file, compressed, into the release's folder.
+  private mutating func compress(
+    _ path: String, _ mediaType: String, recordCount: Int,
+    _ content: ((Span<UInt8>) throws -> Void) throws -> Void
+  ) throws {
+    let output = try OutputFile(path: "\(folder)/\(path).gz")
+    let gzip = try GzipWriter(
+      to: output, level: dataset.configuration.compressionLevel, jobs: options.jobs)
+    var meter = DigestMeter()
+    try content { chunk in
+      try options.checkInterruption()
+      meter.add(chunk)
+      try gzip.write(chunk)
     }
+    try gzip.finish()
+    let file = DataFile(
+      path: path, mediaType: mediaType, recordCount: recordCount, isCompressed: true,
+      content: meter.digest)
+    dataFiles.append(file)
+    add(file, try output.finish())
+  }
+
+  /// Notes a file of the release's folder.
+  private mutating func add(_ file: DataFile, _ digest: FileDigest) {
+    sums[file.releasePath] = digest
+    manifest.files.append(
+      Manifest.FileEntry(
+        path: file.releasePath, digest: digest, mediaType: file.mediaType,
+        recordCount: file.recordCount,
+        content: file.isCompressed ? .init(path: file.path, digest: file.content) : nil))
   }
 
   /// Compares with the last release, record by record.
@@ -101,6 +127,14 @@ struct ReleaseWriter {
       guard let before = old[name] else { continue }
       if before.digest != entry.digest {
         changes.records[name] = try recordCounts(of: name, since: previous)
+      }
+    }
+    var columns: [String: Set<String>] = [:]
+    for (stage, layout) in zip(stages, layouts) {
+      guard let layout else { continue }
+      for table in layout.tables {
+        columns[tablePath(of: table, layout, stage)] = Set(table.columns.map(\.name))
+          .subtracting([ReservedMember.body.rawValue])
       }
     }
     let columnsBefore = try previous.columns()
@@ -124,7 +158,7 @@ struct ReleaseWriter {
     of collection: String, since previous: PreviousRelease
   ) throws -> ReleaseChanges.Counts {
     let old = try previous.recordDigests(of: collection)
-    let path = bundleFolder + "/data/\(collection).digests"
+    let path = folder + "/data/\(collection).digests"
     let bytes = try FileReader.read(path, maximumByteCount: Limits.maximumDigestsByteCount)
     guard let new = ChecksumFile.parse(bytes) else {
       throw BinderyError(.release, "'\(path)' changed while it was being read; export again")
@@ -151,28 +185,25 @@ struct ReleaseWriter {
     manifest.previous = previous.map {
       Manifest.Previous(version: $0.manifest.version, manifest: $0.manifestSHA256)
     }
-    let releaseFolder = staging.path + "/release"
-    try Folder.create(releaseFolder + "/data")
-    var sums: [String: FileDigest] = [:]
-    for file in dataFiles { try add(file, releaseFolder, &sums) }
+    try writeData()
     manifest.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 
     let manifestBytes = manifest.json.text
-    let manifestDigest = try write(manifestBytes, to: releaseFolder + "/" + Manifest.fileName)
+    let manifestDigest = try write(manifestBytes, to: folder + "/" + Manifest.fileName)
     sums[Manifest.fileName] = manifestDigest
     let archive = "\(name)-\(version).tar.gz"
     sums[archive] = try writeArchive(
-      releaseFolder + "/" + archive, manifestBytes: manifestBytes, version: version)
+      folder + "/" + archive, manifestBytes: manifestBytes, version: version)
     _ = try write(
-      ChecksumFile.text(sums.mapValues(\.sha256)), to: releaseFolder + "/" + ChecksumFile.name)
+      ChecksumFile.text(sums.mapValues(\.sha256)), to: folder + "/" + ChecksumFile.name)
 
     let files = sums.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .map { Catalog.Release.File(path: $0.key, digest: $0.value) }
     try options.checkInterruption()
-    try Folder.synchronize(releaseFolder + "/data")
-    try Folder.synchronize(releaseFolder)
+    try Folder.synchronize(folder + "/data")
+    try Folder.synchronize(folder)
     let destination = "\(output)/\(name)/\(version)"
-    try place(releaseFolder, at: destination)
+    try place(folder, at: destination)
     try writeCatalog(
       catalog,
       adding: Catalog.Release(
@@ -182,31 +213,6 @@ struct ReleaseWriter {
     return WrittenRelease(
       manifest: manifest, manifestSHA256: manifestDigest.sha256, folder: destination,
       previous: previous?.manifest.version, changes: changes, files: files)
-  }
-
-  /// Puts a data file into the release's folder, compressed where it is worth it.
-  private mutating func add(
-    _ file: DataFile, _ releaseFolder: String, _ sums: inout [String: FileDigest]
-  ) throws {
-    let source = bundleFolder + "/" + file.path
-    let path = file.isCompressed ? file.path + ".gz" : file.path
-    let output = try OutputFile(path: releaseFolder + "/" + path)
-    if file.isCompressed {
-      let gzip = try GzipWriter(
-        to: output, level: dataset.configuration.compressionLevel, jobs: options.jobs)
-      try copy(source, to: gzip)
-      try gzip.finish()
-    } else {
-      try copy(source, to: output)
-    }
-    let digest = try output.finish()
-    sums[path] = digest
-    manifest.files.append(
-      Manifest.FileEntry(
-        path: path, digest: digest,
-        mediaType: file.mediaType,
-        recordCount: file.recordCount,
-        content: file.isCompressed ? .init(path: file.path, digest: file.content) : nil))
   }
 
   /// Writes the tar: one top folder, names sorted by bytes.
@@ -236,8 +242,7 @@ struct ReleaseWriter {
         try tar.addFile("\(top)/\(entry)", byteCount: bytes.count)
         try tar.write(bytes.span)
       } else if let file = dataFiles.first(where: { $0.path == entry }) {
-        try tar.addFile("\(top)/\(entry)", byteCount: file.content.byteCount)
-        try copy(bundleFolder + "/" + entry, to: tar)
+        try add(file, as: "\(top)/\(entry)", to: tar, gzip)
       }
     }
     try tar.finish()
@@ -245,10 +250,19 @@ struct ReleaseWriter {
     return try output.finish()
   }
 
-  private func copy(_ path: String, to sink: any ByteSink) throws {
-    try FileSource(path: path).forEachChunk { chunk in
-      try options.checkInterruption()
-      try sink.write(chunk)
+  /// Adds a data file to the tar; what is compressed already is not compressed again.
+  private func add(
+    _ file: DataFile, as name: String, to tar: TarWriter, _ gzip: GzipWriter
+  ) throws {
+    try options.checkInterruption()
+    let source = try FileSource(path: folder + "/" + file.releasePath)
+    if file.isCompressed {
+      try tar.addFile(name, byteCount: file.content.byteCount) {
+        try gzip.append(source, contentByteCount: file.content.byteCount)
+      }
+    } else {
+      try tar.addFile(name, byteCount: file.content.byteCount)
+      try source.forEachChunk { try tar.write($0) }
     }
   }
 

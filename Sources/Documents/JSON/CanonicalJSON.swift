@@ -11,7 +11,7 @@ package enum CanonicalJSON {
   ///   - output: Receives the bytes.
   package static func append(_ value: Value, to output: inout [UInt8]) {
     switch value.kind {
-    case .number: appendNumber(value.document.string(of: value.index), to: &output)
+    case .number: value.withText { appendNumber($0, to: &output) }
     case .null, .boolean, .string: value.appendScalar(to: &output)
     case .array:
       output.append(UInt8(ascii: "["))
@@ -36,7 +36,7 @@ package enum CanonicalJSON {
   /// The order of UTF-16 code units (RFC 8785, section 3.2.3).
   ///
   /// That of bytes is the same up to U+DFFF; only above do surrogates sort before U+E000.
-  static func precedes(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+  package static func precedes(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
     if left.contains(where: { $0 >= 0xEE }) || right.contains(where: { $0 >= 0xEE }) {
       return String(decoding: left, as: UTF8.self).utf16
         .lexicographicallyPrecedes(String(decoding: right, as: UTF8.self).utf16)
@@ -44,19 +44,30 @@ package enum CanonicalJSON {
     return left.lexicographicallyPrecedes(right)
   }
 
-  static func appendNumber(_ text: String, to output: inout [UInt8]) {
-    let utf8 = text.utf8
-    if utf8.count <= 15, utf8.first != UInt8(ascii: "-"),
-      utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-    {
-      output.append(contentsOf: utf8)
-      return
+  /// Appends the canonical spelling of a number.
+  package static func appendNumber(_ text: Span<UInt8>, to output: inout [UInt8]) {
+    if text.count <= 15, text.isDigits {
+      output.append(text)
+    } else {
+      appendNumber(text.string, to: &output)
     }
+  }
+
+  private static func appendNumber(_ text: String, to output: inout [UInt8]) {
     guard let exact = DecimalText(text) else {
-      output.append(contentsOf: utf8)
+      output.append(contentsOf: text.utf8)
       return
     }
     output.append(contentsOf: exact.roundedToDouble(text).ecmaScript.utf8)
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate var isDigits: Bool {
+    for index in indices where !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self[index]) {
+      return false
+    }
+    return true
   }
 }
 

@@ -1,20 +1,20 @@
 /// Writes JSON text (RFC 8259) as bytes.
 package enum JSONText {
   /// Appends a string in quotes, escaping only what must be (RFC 8785, section 3.2.2.2).
-  package static func appendString(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+  package static func appendString(_ text: Span<UInt8>, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    var pending = text.startIndex
-    for index in text.indices {
-      let byte = text[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-        continue
-      }
-      output.append(contentsOf: text[pending..<index])
+    var pending = 0
+    while let index = text.firstIndexOfJSONEscape(from: pending) {
+      output.append(text.extracting(pending..<index))
+      appendEscape(text[index], to: &output)
       pending = index + 1
-      appendEscape(byte, to: &output)
     }
-    output.append(contentsOf: text[pending...])
+    output.append(text.extracting(pending..<text.count))
     output.append(UInt8(ascii: "\""))
+  }
+
+  package static func appendString(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    appendString(text.span, to: &output)
   }
 
   package static func appendString(_ text: String, to output: inout [UInt8]) {

@@ -78,6 +78,12 @@ public final class SchemaShape: Sendable {
       return nodes.map { Node(shape: shape, index: $0) }
     }
 
+    /// Whether anything is said of members whose names are not declared.
+    public var describesUndeclaredMembers: Bool { !data.undeclared.isEmpty }
+
+    /// How many elements are described each by its own schema; what follows has one in common.
+    public var prefixCount: Int { data.prefix.count }
+
     /// What applies to the element at a position, or `nil` where nothing does.
     public func item(at position: Int) -> Node? {
       let data = data

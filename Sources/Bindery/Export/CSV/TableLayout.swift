@@ -2,80 +2,123 @@
 ///
 /// The first table has a row for each record. An array of objects has a table of its own, with a
 /// row for each object.
+///
+/// A layout grows while records are read: what they hold beyond the schema has to be seen first.
+/// Columns are never taken away and keep their order, so that rows of an earlier layout lack some
+/// cells and are right otherwise; `RowWidening` gives them these.
 struct TableLayout: Sendable {
   struct Table: Sendable {
+    /// The same in each layout of a collection.
+    let id: Int
     /// The members' names on the way from the record; empty for the first table.
     let path: [String]
-    /// The names in the header, behind `_id` and `_source`, or `_parent` and `_index`.
-    var columns: [String] = []
-    /// Whether the rows end in `_body`.
-    var hasBody = false
+    /// Behind `_id` and `_source`, or `_parent` and `_index`.
+    var columns: [Column] = []
   }
 
-  /// Where the value of a member goes.
+  struct Column: Sendable {
+    let name: String
+    /// The first layout that has the column.
+    let since: Int
+  }
+
+  /// Where the value of a member goes; -1 for nowhere.
   struct Target: Sendable {
-    var column: Int?
-    var object: [String: Target]?
-    var table: Int?
-    var items: [String: Target]?
+    var column = -1
+    /// The group of an object's members.
+    var object = -1
+    var table = -1
+    /// The group of the members of the table's objects.
+    var items = -1
   }
 
-  private(set) var tables: [Table] = [Table(path: [])]
-  private(set) var members: [String: Target] = [:]
+  /// Where the members of an object go.
+  struct Group: Sendable {
+    /// What the schema says of the objects; `several` where it is not one place.
+    fileprivate(set) var place = several
+    /// By their position in the schema.
+    fileprivate(set) var declared: [Target] = []
+    fileprivate(set) var named: [String: Target] = [:]
 
-  init(plan: ExportPlan, observed: ObservedColumns, hasBody: Bool) {
-    members = targets(plan: plan.root, observed, group: 0, table: 0, prefix: [], path: [])
-    tables[0].hasBody = hasBody
+    /// The place of no object.
+    static let several = ExportPlan.PlaceID.min
+  }
+
+  /// How many layouts of the collection came before.
+  let version: Int
+  private let isFinal: Bool
+  /// Whether the last column of the first table is `_body`.
+  let hasBody: Bool
+  private(set) var tables: [Table] = [Table(id: 0, path: [])]
+  /// By the groups of the observed columns.
+  private(set) var groups: [Group]
+
+  /// Lays out what the schema says and what was observed.
+  ///
+  /// Only the final layout has columns for members that no record holds and that might have been
+  /// objects.
+  init(plan: ExportPlan, observed: ObservedColumns, version: Int, isFinal: Bool = false) {
+    self.version = version
+    self.isFinal = isFinal
+    hasBody = observed.bodySince != nil
+    groups = Array(repeating: Group(), count: observed.groups.count)
+    addTargets(plan: plan, observed, group: 0, table: 0, prefix: [], path: [])
+    if let since = observed.bodySince {
+      tables[0].columns.append(Column(name: ReservedMember.body.rawValue, since: since))
+    }
   }
 
   /// Lays out the members of an object: those that the schema declares in its order, then others
   /// by name.
-  private mutating func targets(
-    plan: ExportPlan.Node?, _ observed: ObservedColumns, group: Int?, table: Int,
-    prefix: [String], path: [String]
-  ) -> [String: Target] {
-    var targets: [String: Target] = [:]
-    let seen = group.map { observed.groups[$0] } ?? ObservedColumns.Group()
-    for (position, member) in (plan?.members ?? []).enumerated() where !member.isOmitted {
+  private mutating func addTargets(
+    plan: ExportPlan, _ observed: ObservedColumns, group: Int, table: Int, prefix: [String],
+    path: [String]
+  ) {
+    let seen = observed.groups[group]
+    if seen.places.count == 1 { groups[group].place = seen.places[0] }
+    for (position, member) in plan.members(of: seen.places).enumerated() {
       var kinds = seen.declared[position] ?? ObservedColumns.Member()
       // A member that no record holds has its column all the same, so that columns are stable.
-      if !kinds.isCell, kinds.object == nil, kinds.table == nil, member.isCellByDefault {
-        kinds.isCell = true
+      if member.isAlwaysCell {
+        kinds.cellsSince = seen.since
+      } else if isFinal, kinds.isUnknown, member.isCellByDefault {
+        kinds.cellsSince = version
       }
-      targets[member.name] = target(
-        member.name, kinds, plan: plan?.node(of: member), observed, table: table, prefix: prefix,
-        path: path)
+      if member.isOmitted { kinds = ObservedColumns.Member() }
+      let target = target(
+        member.name, kinds, plan: plan, observed, table: table, prefix: prefix, path: path)
+      groups[group].declared.append(target)
+      if !member.isOmitted { groups[group].named[member.name] = target }
     }
     for name in seen.others.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       guard let kinds = seen.others[name] else { continue }
-      targets[name] = target(
-        name, kinds, plan: plan?.undeclared(name), observed, table: table, prefix: prefix,
-        path: path)
+      groups[group].named[name] = target(
+        name, kinds, plan: plan, observed, table: table, prefix: prefix, path: path)
     }
-    return targets
   }
 
   private mutating func target(
-    _ name: String, _ kinds: ObservedColumns.Member, plan: ExportPlan.Node?,
+    _ name: String, _ kinds: ObservedColumns.Member, plan: ExportPlan,
     _ observed: ObservedColumns, table: Int, prefix: [String], path: [String]
   ) -> Target {
     var target = Target()
     let names = prefix + [name]
-    if kinds.isCell {
-      tables[table].columns.append(names.map(Self.escaped).joined(separator: "."))
+    if let cellsSince = kinds.cellsSince {
+      tables[table].columns.append(
+        Column(name: names.map(Self.escaped).joined(separator: "."), since: cellsSince))
       target.column = tables[table].columns.count - 1
     }
     if let object = kinds.object {
-      target.object = targets(
-        plan: plan, observed, group: object, table: table, prefix: names, path: path)
+      target.object = object
+      addTargets(plan: plan, observed, group: object, table: table, prefix: names, path: path)
     }
     if let items = kinds.table {
       let tablePath = path + names
-      tables.append(Table(path: tablePath))
-      let index = tables.count - 1
-      target.table = index
-      target.items = targets(
-        plan: plan?.items, observed, group: items, table: index, prefix: [], path: tablePath)
+      tables.append(Table(id: items, path: tablePath))
+      target.table = tables.count - 1
+      target.items = items
+      addTargets(
+        plan: plan, observed, group: items, table: target.table, prefix: [], path: tablePath)
     }
     return target
   }
@@ -103,5 +146,13 @@ struct TableLayout: Sendable {
       }
     }
     return part
+  }
+}
+
+extension TableLayout.Table {
+  /// The names of the columns that no record decides on.
+  var fixedNames: [String] {
+    id == 0
+      ? [ReservedMember.id.rawValue, ReservedMember.source.rawValue] : ["_parent", "_index"]
   }
 }

@@ -1,12 +1,12 @@
-/// The published records of one collection in a batch, as JSON lines.
+/// The published records of one collection in a batch, in every form that a release holds them in.
 struct EncodedRecords: Sendable {
   let collection: Int
-  var lines: [UInt8] = []
-  /// The key of each line and its length in bytes, with its line break.
-  var index: [(key: String, byteCount: Int)] = []
+  var recordCount = 0
   var withheldCount = 0
-  var observed = ObservedColumns()
-  var hasBody = false
+  /// A line of JSON for each record.
+  var lines: [UInt8] = []
+  var canonical = CanonicalRecords()
+  var rows = EncodedRows()
 
   init(collection: Int) { self.collection = collection }
 }
