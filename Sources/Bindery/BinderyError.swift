@@ -18,6 +18,8 @@ public struct BinderyError: Error, Sendable, CustomStringConvertible {
     public static let version = Self("version")
     /// A release or catalog is not what it should be.
     public static let release = Self("release")
+    /// A web server cannot be reached, or does not give what it should.
+    public static let network = Self("network")
     /// The run was told to stop.
     public static let interrupted = Self("interrupted")
   }

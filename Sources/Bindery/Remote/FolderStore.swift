@@ -22,7 +22,8 @@ struct FolderStore: ReleaseStore {
   }
 
   func read<Result: Sendable>(
-    _ file: PublishedFile, _ body: @escaping @Sendable (any ByteSource) throws -> Result
+    _ file: PublishedFile, workspace: String,
+    _ body: @escaping @Sendable (any ByteSource) throws -> Result
   ) async throws -> Result {
     let path = folder + "/" + file.path
     // A pipe or a device would be waited for.

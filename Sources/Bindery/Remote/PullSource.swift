@@ -5,13 +5,20 @@ package struct PullSource: Sendable {
   /// - Parameters:
   ///   - text: What the user wrote: where `catalog.json` lies, or that file itself.
   ///   - workingFolder: The folder that a relative path starts from, absolute.
+  ///   - options: What is allowed where it is an address.
   /// - Throws: `BinderyError` where the text names neither.
-  package init(_ text: String, workingFolder: String) throws {
+  package init(
+    _ text: String, workingFolder: String, options: WebStoreOptions = WebStoreOptions()
+  ) throws {
     var place = text[...]
     if place == Catalog.fileName || place.hasSuffix("/" + Catalog.fileName) {
       place = place.dropLast(Catalog.fileName.utf8.count)
     }
     while place.count > 1, place.hasSuffix("/") { place.removeLast() }
+    if place.contains("://") {
+      store = try WebStore(String(place), options: options)
+      return
+    }
     let folder = place.hasPrefix("/") ? String(place) : workingFolder + "/" + place
     guard FileKind.isDirectory(folder) else {
       throw BinderyError(

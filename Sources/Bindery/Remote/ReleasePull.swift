@@ -1,5 +1,4 @@
 internal import Archives
-internal import Glibc
 
 /// How a release is pulled.
 package struct PullOptions: Sendable {
@@ -17,7 +16,7 @@ package struct PullOptions: Sendable {
 
   package init(workingFolder: String) { self.workingFolder = workingFolder }
 
-  @Sendable func checkInterruption() throws {
+  @Sendable package func checkInterruption() throws {
     if isInterrupted() {
       throw BinderyError(
         .interrupted, "interrupted; pull again to go on where this stopped")
@@ -82,7 +81,7 @@ package struct ReleasePull {
     // Another pull may have done it while this one waited.
     let before = try state()
     if before == .whole { return outcome(wasThere: true) }
-    let manifest = try await manifest(of: release, name: dataset.name)
+    let manifest = try await manifest(of: release, name: dataset.name, staging)
     if let wanted {
       try await fetch(wanted, of: release, into: staging)
     } else {
@@ -93,6 +92,7 @@ package struct ReleasePull {
     case .vacant: try staging.place()
     case .partial, .whole: try staging.fill(try staging.files())
     }
+    staging.removeWorkspace()
     return outcome(wasThere: false)
   }
 
@@ -133,7 +133,9 @@ package struct ReleasePull {
     }
   }
 
-  private func manifest(of release: Catalog.Release, name: String) async throws -> Manifest {
+  private func manifest(
+    of release: Catalog.Release, name: String, _ staging: PullStaging
+  ) async throws -> Manifest {
     guard let file = release.files.first(where: { $0.path == Manifest.fileName }),
       file.digest.sha256 == release.manifest
     else {
@@ -141,7 +143,8 @@ package struct ReleasePull {
         .release, "the catalog does not say where the manifest of \(release.version) is")
     }
     let bytes = try await store.bytes(
-      of: PublishedFile(file, of: release), maximumByteCount: Limits.maximumCatalogByteCount)
+      of: PublishedFile(file, of: release), maximumByteCount: Limits.maximumCatalogByteCount,
+      workspace: staging.workspace)
     let manifest = try Manifest(bytes, path: "\(release.path)/\(Manifest.fileName)")
     guard manifest.name == name, manifest.version == release.version else {
       throw BinderyError(
@@ -161,7 +164,8 @@ package struct ReleasePull {
     }
     let folder = staging.path
     let checkInterruption = options.checkInterruption
-    try await store.read(PublishedFile(file, of: release)) { source in
+    try await store.read(PublishedFile(file, of: release), workspace: staging.workspace) {
+      source in
       // What an earlier run of this made of other bytes.
       Folder.remove(folder)
       try Folder.create(folder)
@@ -186,27 +190,15 @@ package struct ReleasePull {
       try Folder.create(Folder.parent(of: staging.path + "/" + file.path))
       distinct.append(file)
     }
+    let workspace = staging.workspace
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (index, file) in distinct.enumerated() {
         if index >= Self.maximumFetchCount { try await group.next() }
         let path = staging.path + "/" + file.path
         let published = PublishedFile(file, of: release)
-        group.addTask { try await copy(published, to: path) }
+        group.addTask { try await store.place(published, at: path, workspace: workspace) }
       }
       try await group.waitForAll()
-    }
-  }
-
-  private func copy(_ file: PublishedFile, to path: String) async throws {
-    let checkInterruption = options.checkInterruption
-    try await store.read(file) { source in
-      unsafe unlink(path)
-      let output = try OutputFile(path: path)
-      try source.forEachChunk(maximumByteCount: 262_144) { chunk in
-        try checkInterruption()
-        try output.write(chunk)
-      }
-      _ = try output.finish()
     }
   }
 }

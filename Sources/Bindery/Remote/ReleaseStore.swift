@@ -1,5 +1,6 @@
 internal import Archives
 internal import Documents
+internal import Glibc
 
 /// Where releases are published.
 protocol ReleaseStore: Sendable {
@@ -15,10 +16,37 @@ protocol ReleaseStore: Sendable {
   /// published one. Where what came first was something else, `body` is run again, from the start;
   /// it is run on a thread of its own, and may wait there.
   ///
+  /// - Parameters:
+  ///   - file: The file that is wanted.
+  ///   - workspace: A folder for what is on its way, where there is no better place. What an
+  ///     interrupted run leaves there, the next one goes on with.
+  ///   - body: What reads the file.
+  /// - Returns: What `body` returns.
   /// - Throws: `BinderyError` where the file cannot be had; else what `body` throws.
   func read<Result: Sendable>(
-    _ file: PublishedFile, _ body: @escaping @Sendable (any ByteSource) throws -> Result
+    _ file: PublishedFile, workspace: String,
+    _ body: @escaping @Sendable (any ByteSource) throws -> Result
   ) async throws -> Result
+
+  /// Puts a published file at a path, in place of what is there.
+  func place(_ file: PublishedFile, at path: String, workspace: String) async throws
+}
+
+extension ReleaseStore {
+  /// Makes a published file, which is in none of the places where others look, a file of its own.
+  func place(_ file: PublishedFile, at path: String, workspace: String) async throws {
+    try await read(file, workspace: workspace) { try $0.copy(to: path) }
+  }
+}
+
+extension ByteSource {
+  /// Writes all bytes to a file, in place of what is there.
+  func copy(to path: String) throws {
+    unsafe unlink(path)
+    let file = try PartialFile(path: path)
+    try forEachChunk(maximumByteCount: 262_144) { try file.append($0) }
+    try file.synchronize()
+  }
 }
 
 /// A file of a release as the catalog names it.
@@ -28,21 +56,26 @@ struct PublishedFile: Sendable, Hashable {
   /// Relative to the catalog.
   let path: String
   let digest: FileDigest
+  /// Where it is, if not there.
+  let url: String?
 
   init(_ file: Catalog.Release.File, of release: Catalog.Release) {
     name = file.path
     path = release.path + "/" + file.path
     digest = file.digest
+    url = file.url
   }
 }
 
 extension ReleaseStore {
   /// A small file as a whole.
-  func bytes(of file: PublishedFile, maximumByteCount: Int) async throws -> [UInt8] {
+  func bytes(
+    of file: PublishedFile, maximumByteCount: Int, workspace: String
+  ) async throws -> [UInt8] {
     guard file.digest.byteCount <= maximumByteCount else {
       throw BinderyError(.release, "'\(file.name)' of '\(name)' is too large")
     }
-    return try await read(file) { source in
+    return try await read(file, workspace: workspace) { source in
       var bytes: [UInt8] = []
       try source.forEachChunk { chunk in
         unsafe chunk.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }

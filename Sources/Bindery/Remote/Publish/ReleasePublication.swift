@@ -135,11 +135,7 @@ package struct ReleasePublication {
       let path = folder + "/" + name
       try Folder.create(Folder.parent(of: path))
       try options.checkInterruption()
-      try await store.read(PublishedFile(file, of: release)) { source in
-        let output = try OutputFile(path: path)
-        try source.forEachChunk { try output.write($0) }
-        _ = try output.finish()
-      }
+      try await store.place(PublishedFile(file, of: release), at: path, workspace: staging)
     }
     let sums = try OutputFile(path: folder + "/" + ChecksumFile.name)
     try sums.write(

@@ -7,6 +7,8 @@ internal import Glibc
 final class PullStaging {
   /// Empty at first.
   let path: String
+  /// For what is downloaded; it stays where a download was not finished.
+  let workspace: String
   private let destination: String
   private let lock: FileLock
 
@@ -20,6 +22,7 @@ final class PullStaging {
     let base = (parent == "/" ? "" : parent) + "/." + name + ".bindery-pull"
     self.destination = destination
     path = base
+    workspace = base + ".downloads"
     lock = try await FileLock(path: base + ".lock", checkInterruption: checkInterruption)
     Folder.remove(path)
     guard unsafe mkdir(path, 0o755) == 0 else {
@@ -54,6 +57,9 @@ final class PullStaging {
     }
     return files.sorted()
   }
+
+  /// Removes what was downloaded, once it is of no more use.
+  func removeWorkspace() { Folder.remove(workspace) }
 
   /// What was not placed is dropped, and only then the lock given back.
   deinit { Folder.remove(path) }
