@@ -19,7 +19,8 @@ struct LinkInquiry: Sendable {
       if error.isFinal { return WebAnswer(error, to: url) }
     }
     do throws(WebError) {
-      let response = try await client.send(WebRequest(url), head: { _ in .stop })
+      let response = try await client.send(
+        WebRequest(url), head: { _ in .stop }, body: { _ in .stop })
       return WebAnswer(response.head, to: url)
     } catch {
       if error.isCancelled { throw CancellationError() }
