@@ -100,8 +100,8 @@ import WebClient
     #expect(stopped.bodyByteCount == seen.withLock { $0 })
 
     let headOnly = try await client.send(
-      WebRequest(server.url("/endless")), head: { $0.status == 200 ? .stop : .proceed }
-    ) { _ in .proceed }
+      WebRequest(server.url("/endless")), head: { $0.status == 200 ? .stop : .proceed },
+      body: { _ in .proceed })
     #expect(headOnly.wasStopped)
     #expect(headOnly.bodyByteCount == 0)
   }
@@ -112,9 +112,8 @@ import WebClient
     }
     server.route("/page") { _ in .text("hello") }
     await #expect(throws: WebError.self) {
-      try await client.send(WebRequest(server.url("/page")), head: { _ in throw Refusal() }) { _ in
-        .proceed
-      }
+      try await client.send(
+        WebRequest(server.url("/page")), head: { _ in throw Refusal() }, body: { _ in .proceed })
     }
     do {
       _ = try await client.send(WebRequest(server.url("/page"))) { _ in throw Refusal() }

@@ -2,6 +2,7 @@
 package struct AddressPolicy: Sendable {
   private let refused4: [Block<UInt32>]
   private let refused6: [Block<UInt128>]
+  private var exception: IPAddress?
 
   /// Every address.
   package static let any = Self(refused4: [], refused6: [])
@@ -41,17 +42,16 @@ package struct AddressPolicy: Sendable {
     self.refused6 = refused6
   }
 
-  /// Refuses one address, and those of version 6 that hold it.
-  package init(refusing address: String) {
-    switch IPAddress(address) {
-    case .version4(let bits): self.init(refused4: [Block(bits, 32)], refused6: [])
-    case .version6(let bits): self.init(refused4: [], refused6: [Block(bits, 128)])
-    case nil: self = .any
-    }
+  /// The same policy with one more address that may be connected to.
+  package func excepting(_ address: String) -> Self {
+    var policy = self
+    policy.exception = IPAddress(address)
+    return policy
   }
 
   func allows(_ address: IPAddress) -> Bool {
-    switch address {
+    if address == exception { return true }
+    return switch address {
     case .version4(let bits): !refused4.contains { $0.contains(bits) }
     case .version6(let bits):
       !refused6.contains { $0.contains(bits) }

@@ -14,6 +14,13 @@ public struct WebRedirect: Sendable, Equatable {
   public let to: String
   public let status: Int
 
+  /// Describes a redirect.
+  public init(from: String, to: String, status: Int) {
+    self.from = from
+    self.to = to
+    self.status = status
+  }
+
   /// Whether the server says that the new address is to be used from now on: RFC 9110, section 15.4.
   public var isPermanent: Bool { status == 301 || status == 308 }
 }

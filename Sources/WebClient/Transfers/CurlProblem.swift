@@ -27,9 +27,10 @@ extension WebError.Reason {
       CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_INVALIDCERTSTATUS,
       CURLE_USE_SSL_FAILED:
       .tls(tlsProblem(result, on: easy))
-    case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING,
-      CURLE_HTTP_RETURNED_ERROR:
-      .badResponse(words(result, on: easy))
+    // Also how libcurl calls a response without a status line.
+    case CURLE_UNSUPPORTED_PROTOCOL: .badResponse("it is not HTTP")
+    case CURLE_BAD_CONTENT_ENCODING: .badResponse("the body is not what its coding says")
+    case CURLE_WEIRD_SERVER_REPLY: .badResponse(words(result, on: easy))
     case CURLE_URL_MALFORMAT: .badURL(words(result, on: easy))
     default: .client(words(result, on: easy))
     }

@@ -102,10 +102,10 @@ package struct ScriptedResponse: Sendable {
     return response
   }
 
-  /// A quarter of a megabyte that becomes 256.
+  /// Some kilobytes that become 32 megabytes.
   package static let gzipBomb: Self = {
     var response = Self(headers: [("Content-Encoding", "gzip")])
-    response.body = .bytes(gzip([UInt8](repeating: 0, count: 1 << 20), times: 256))
+    response.body = .bytes(gzip([UInt8](repeating: 0, count: 1 << 20), times: 32))
     return response
   }()
 

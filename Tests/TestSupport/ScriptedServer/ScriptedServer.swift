@@ -21,12 +21,15 @@ package final class ScriptedServer: Sendable {
   /// - Parameters:
   ///   - routes: What is done for each path, without its query.
   ///   - address: Where it listens; of version 4.
+  ///   - port: The port, where it must be a certain one.
   /// - Throws: When the system gives no socket.
-  package init(_ routes: [String: Route] = [:], address: String = "127.0.0.1") throws {
+  package init(_ routes: [String: Route] = [:], address: String = "127.0.0.1", port: Int = 0) throws
+  {
     let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(description: "no socket") }
     var place = sockaddr_in()
     place.sin_family = sa_family_t(AF_INET)
+    place.sin_port = UInt16(port).bigEndian
     unsafe inet_pton(AF_INET, address, &place.sin_addr)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isListening = unsafe withUnsafeMutablePointer(to: &place) { pointer in
@@ -39,7 +42,7 @@ package final class ScriptedServer: Sendable {
       close(descriptor)
       throw Failure(description: "cannot listen on \(address)")
     }
-    port = Int(UInt16(bigEndian: place.sin_port))
+    self.port = Int(UInt16(bigEndian: place.sin_port))
     listener = descriptor
     log.state.withLock { $0.routes = routes }
     Thread.detachNewThread { [log] in Self.serve(descriptor, log) }
@@ -75,8 +78,8 @@ package final class ScriptedServer: Sendable {
   }
 
   package var connectionCount: Int { log.state.withLock { $0.connectionCount } }
-  /// The most connections that were open at the same time.
-  package var mostConnectionsAtOnce: Int { log.state.withLock { $0.mostAtOnce } }
+  /// The most requests that were being answered at the same time.
+  package var mostRequestsAtOnce: Int { log.state.withLock { $0.mostAtOnce } }
   package var requestCount: Int {
     log.state.withLock { $0.requests.values.reduce(0) { $0 + $1.count } }
   }

@@ -20,6 +20,7 @@ final class ServedConnection {
   /// Answers requests until one of the sides has had enough.
   func serve() {
     while let (method, path, headers) = nextRequest() {
+      log.answering(1)
       let response = log.response(to: method, path, headers)
       let isHead = method == "HEAD"
       guard send(response, for: path, isHead: isHead) else {
@@ -56,7 +57,10 @@ final class ServedConnection {
   ///
   /// - Returns: Whether the connection can be used again.
   private func send(_ response: ScriptedResponse, for path: String, isHead: Bool) -> Bool {
-    guard pause(response.delay) else { return false }
+    let isWanted = pause(response.delay)
+    // Not later: a client that has the response may send the next request before we come to it.
+    log.answering(-1)
+    guard isWanted else { return false }
     if let end = response.closesAfter, end < 0 { return false }
     var head = "\(response.interim)HTTP/1.1 \(response.status) Scripted\r\n"
     for (name, value) in response.headers { head += "\(name): \(value)\r\n" }

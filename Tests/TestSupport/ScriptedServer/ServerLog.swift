@@ -9,6 +9,7 @@ final class ServerLog: Sendable {
     var times: [String: [ContinuousClock.Instant]] = [:]
     var sentByteCounts: [String: Int] = [:]
     var connectionCount = 0
+    var currentCount = 0
     var mostAtOnce = 0
     var openDescriptors: Set<CInt> = []
     var isStopped = false
@@ -24,7 +25,6 @@ final class ServerLog: Sendable {
       guard !state.isStopped else { return false }
       state.connectionCount += 1
       state.openDescriptors.insert(descriptor)
-      state.mostAtOnce = max(state.mostAtOnce, state.openDescriptors.count)
       return true
     }
   }
@@ -35,6 +35,14 @@ final class ServerLog: Sendable {
 
   func sent(_ byteCount: Int, for path: String) {
     state.withLock { $0.sentByteCounts[path, default: 0] += byteCount }
+  }
+
+  /// Takes note of how many requests are being answered.
+  func answering(_ change: Int) {
+    state.withLock { state in
+      state.currentCount += change
+      state.mostAtOnce = max(state.mostAtOnce, state.currentCount)
+    }
   }
 
   /// Takes note of a request and asks its route.
