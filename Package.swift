@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "WebClientTests", dependencies: ["TestSupport", "WebClient"], swiftSettings: settings),
     .testTarget(
-      name: "BinderyCLITests", dependencies: ["Bindery", "BinderyCLI", "TestSupport"],
+      name: "BinderyCLITests", dependencies: ["Bindery", "BinderyCLI", "Documents", "TestSupport"],
       exclude: ["Goldens", "Pull/Goldens"],
       swiftSettings: settings),
   ],

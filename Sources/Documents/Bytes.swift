@@ -120,6 +120,9 @@ struct ByteWord {
     (bytes &- Self.ones &* UInt64(byte)) & ~bytes & Self.highBits
   }
 
+  @inline(__always)
+  var isASCII: Bool { bytes & Self.highBits == 0 }
+
   /// Flags bytes from 0x7F on: DEL, and what is not ASCII.
   @inline(__always)
   var flagsFromDelete: UInt64 { (bytes | (bytes &+ Self.ones)) & Self.highBits }

@@ -16,6 +16,7 @@ public struct DocumentIssue: Sendable, Hashable {
     public static let nul = Self("text/nul")
     public static let controlCharacter = Self("text/control-character")
     public static let byteOrderMark = Self("text/byte-order-mark", isError: false)
+    public static let invisibleCharacter = Self("text/invisible-character", isError: false)
     public static let frontMatterMissing = Self("front-matter/missing")
     public static let frontMatterUnclosed = Self("front-matter/unclosed")
     public static let yamlSyntax = Self("yaml/syntax")

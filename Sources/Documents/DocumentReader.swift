@@ -12,15 +12,18 @@ public enum DocumentReader {
   public static func read(
     _ bytes: [UInt8], as format: Format, limits: DocumentLimits = DocumentLimits()
   ) -> ParsedDocument {
-    if let issue = characterIssue(bytes) { return failure(bytes, [issue]) }
     var issues: [DocumentIssue] = []
+    switch characterIssues(bytes) {
+    case .success(let found): issues = found
+    case .failure(let issue): return failure(bytes, [issue])
+    }
     var start = 0
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      start = 3
-      issues.append(
+    if bytes.starts(with: byteOrderMark) {
+      start = byteOrderMark.count
+      issues.insert(
         DocumentIssue(
           .byteOrderMark, 0..<0, "the file starts with a byte order mark",
-          help: "save it as UTF-8 without a byte order mark"))
+          help: "save it as UTF-8 without a byte order mark"), at: 0)
     }
     if start == bytes.count {
       issues.append(
@@ -58,9 +61,12 @@ public enum DocumentReader {
   package static func readLine(
     _ bytes: [UInt8], number: Int, limits: DocumentLimits = DocumentLimits()
   ) -> ParsedDocument {
-    if let issue = characterIssue(bytes) { return failure(bytes, [issue], firstLine: number) }
-    return JSONReader.read(
-      bytes, in: 0..<bytes.count, limits: limits, prior: [], firstLine: number)
+    switch characterIssues(bytes) {
+    case .success(let issues):
+      return JSONReader.read(
+        bytes, in: 0..<bytes.count, limits: limits, prior: issues, firstLine: number)
+    case .failure(let issue): return failure(bytes, [issue], firstLine: number)
+    }
   }
 
   private static func failure(
@@ -72,22 +78,34 @@ public enum DocumentReader {
       issues: issues)
   }
 
-  /// What no text may hold: bytes that are not UTF-8 (RFC 3629), and NUL.
-  private static func characterIssue(_ bytes: [UInt8]) -> DocumentIssue? {
+  /// What no text may hold, bytes that are not UTF-8 (RFC 3629) and NUL, or else the characters in
+  /// it that nobody sees.
+  private static func characterIssues(
+    _ bytes: [UInt8]
+  ) -> Result<[DocumentIssue], DocumentIssue> {
+    let isASCII: Bool
     do {
-      _ = try UTF8Span(validating: bytes.span)
+      isASCII = try UTF8Span(validating: bytes.span).isKnownASCII
     } catch {
       let range = error.byteOffsets
-      return DocumentIssue(
-        .encoding, range,
-        "the file is not UTF-8: byte \(range.lowerBound) is 0x\(hex(bytes[range.lowerBound]))",
-        help: "save the file as UTF-8")
+      return .failure(
+        DocumentIssue(
+          .encoding, range,
+          "the file is not UTF-8: byte \(range.lowerBound) is 0x\(hex(bytes[range.lowerBound]))",
+          help: "save the file as UTF-8"))
     }
-    guard let offset = bytes.span.firstIndex(of: 0) else { return nil }
-    return DocumentIssue(
-      .nul, offset..<offset + 1, "the file holds a NUL character (byte \(offset))",
-      help: "remove it; if the whole file looks like this, it is binary or UTF-16")
+    if let offset = bytes.span.firstIndex(of: 0) {
+      return .failure(
+        DocumentIssue(
+          .nul, offset..<offset + 1, "the file holds a NUL character (byte \(offset))",
+          help: "remove it; if the whole file looks like this, it is binary or UTF-16"))
+    }
+    // A byte order mark at the start has a rule of its own.
+    let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    return .success(isASCII ? [] : InvisibleCharacterScan.issues(in: bytes, from: start))
   }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private static func hex(_ byte: UInt8) -> String {
     let digits = String(byte, radix: 16, uppercase: true)

@@ -69,9 +69,8 @@ struct RuleExampleTests {
         atPath: ProjectFolder.root + "/docs", withIntermediateDirectories: true)
       try page.write(toFile: path, atomically: true, encoding: .utf8)
     }
-    let written = try? String(contentsOfFile: path, encoding: .utf8)
-    #expect(
-      written == page, "docs/rules.md is stale; BINDERY_RECORD_GOLDENS=1 swift test writes it")
+    let isFresh = try String(contentsOfFile: path, encoding: .utf8) == page
+    #expect(isFresh, "docs/rules.md is stale; BINDERY_RECORD_GOLDENS=1 swift test writes it")
   }
 
   @Test(arguments: [

@@ -27,8 +27,20 @@ public struct Finding: Sendable, Hashable {
     self.rule = rule
     self.severity = severity
     self.location = location
-    self.message = message
-    self.help = help
+    self.message = Self.cut(message)
+    self.help = help.map(Self.cut)
+  }
+
+  /// What a message, a help or a pointer holds at most, in Unicode scalars.
+  ///
+  /// They quote what a record says, which may be of any length.
+  static let maximumTextScalarCount = 1000
+
+  static func cut(_ text: String) -> String {
+    guard text.utf8.count > maximumTextScalarCount else { return text }
+    let scalars = text.unicodeScalars
+    guard scalars.count > maximumTextScalarCount else { return text }
+    return String(String.UnicodeScalarView(scalars.prefix(maximumTextScalarCount - 1))) + "…"
   }
 }
 
@@ -39,7 +51,7 @@ public struct Location: Sendable, Hashable {
   public let start: SourcePosition
   /// Behind the last character.
   public let end: SourcePosition
-  /// The JSON pointer (RFC 6901) of the value, where there is one.
+  /// The JSON pointer (RFC 6901) of the value, where there is one; a very long one is cut.
   public let pointer: String?
   /// The file and JSON pointer of the schema keyword that decided, where one did.
   public let schema: String?
@@ -53,7 +65,7 @@ public struct Location: Sendable, Hashable {
     self.path = path
     self.start = start
     self.end = end ?? start
-    self.pointer = pointer
+    self.pointer = pointer.map(Finding.cut)
     self.schema = schema
     self.excerpt = excerpt
   }

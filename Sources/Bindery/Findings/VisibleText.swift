@@ -1,28 +1,58 @@
-/// Makes text from records safe to print: nothing in it moves the cursor, hides or reorders.
+internal import Documents
+
+/// Makes text of strangers safe to print: nothing in it moves the cursor, hides or reorders, and no
+/// log takes it for a command.
 package enum VisibleText {
-  /// Characters that a reader cannot see, or that change what stands around them: controls,
-  /// bidirectional controls, zero-width characters, and the byte order mark.
+  /// Characters that a reader cannot see, or that change what stands around them.
   package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E,
-      0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
-      true
-    default: false
+    InvisibleCharacter.contains(scalar)
+  }
+
+  /// The text with such characters written as `\u{…}`, and with what starts a command in the log of
+  /// a continuous-integration system taken apart.
+  package static func escape(_ text: String) -> String {
+    guard needsEscape(text) else { return text }
+    return scalars(of: text).joined()
+  }
+
+  /// For each Unicode scalar of a text, how it is shown.
+  package static func scalars(of text: String) -> [String] {
+    let commands = commandStarts(in: text)
+    return text.unicodeScalars.enumerated().map { position, scalar in
+      isInvisible(scalar) || commands.contains(position)
+        ? escapeSequence(scalar) : String(scalar)
     }
   }
 
-  /// The text with such characters written as `\u{…}`.
-  package static func escape(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isInvisible) else { return text }
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      if isInvisible(scalar) {
-        escaped += escapeSequence(scalar)
-      } else {
-        escaped.unicodeScalars.append(scalar)
+  /// The scalars that make a command of the text.
+  ///
+  /// GitHub's runner looks for `::` at the start of a line, behind white space, and for `##[`
+  /// anywhere in it (`ActionCommand.cs` in actions/runner); Azure Pipelines looks for `##vso[`,
+  /// TeamCity for `##teamcity[`. A text may be all that stands on a line.
+  private static func commandStarts(in text: String) -> Set<Int> {
+    var starts: Set<Int> = []
+    var previous: Unicode.Scalar?
+    var hasTwoMarks = false
+    var isAtStart = true
+    for (position, scalar) in text.unicodeScalars.enumerated() {
+      switch scalar {
+      case "#": hasTwoMarks = previous == "#"
+      case "[":
+        if hasTwoMarks { starts.insert(position) }
+        hasTwoMarks = false
+      case "a"..."z", "A"..."Z": break
+      default: hasTwoMarks = false
       }
+      if isAtStart, scalar == ":" { starts.insert(position) }
+      isAtStart = isAtStart && scalar.properties.isWhitespace
+      previous = scalar
     }
-    return escaped
+    return starts
+  }
+
+  private static func needsEscape(_ text: String) -> Bool {
+    text.unicodeScalars.contains(where: isInvisible) || text.utf8.contains(UInt8(ascii: "["))
+      || text.utf8.contains(UInt8(ascii: ":"))
   }
 
   package static func escapeSequence(_ scalar: Unicode.Scalar) -> String {

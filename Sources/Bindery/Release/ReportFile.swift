@@ -14,4 +14,23 @@ package enum ReportFile {
       throw error
     }
   }
+
+  /// Adds to the end of a file that others add to as well.
+  package static func append(_ bytes: [UInt8], to path: String) throws {
+    let descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw BinderyError.unwritable(path, SystemError(errno)) }
+    defer { close(descriptor) }
+    var written = 0
+    while written < bytes.count {
+      let result = unsafe bytes.withUnsafeBytes { bytes in
+        unsafe Glibc.write(
+          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+      }
+      if result < 0 {
+        if errno == EINTR { continue }
+        throw BinderyError.unwritable(path, SystemError(errno))
+      }
+      written += result
+    }
+  }
 }

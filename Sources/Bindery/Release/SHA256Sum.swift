@@ -3,8 +3,8 @@ internal import Crypto
 internal import Documents
 
 /// SHA-256 of whole files and byte arrays, as 64 hexadecimal digits.
-enum SHA256Sum {
-  static func of(_ bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }
+package enum SHA256Sum {
+  package static func of(_ bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }
 
   /// The length and digest of all that a source gives.
   static func of(_ source: any ByteSource) throws -> FileDigest {

@@ -3,11 +3,6 @@ internal import Bindery
 
 /// `bindery validate`.
 struct ValidateCommand: ContextCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case human
-    case json
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Validates the dataset, or only the named records.")
@@ -17,14 +12,7 @@ struct ValidateCommand: ContextCommand {
 
   @OptionGroup var dataset: DatasetOptions
 
-  @Option(help: "How findings are printed: human or json.")
-  var format = Format.human
-
-  @Option(help: ArgumentHelp("Write the findings to a file.", valueName: "file"))
-  var output: String?
-
-  @Option(help: "Use colour: auto, always or never; auto means on a terminal.")
-  var color = ColourMode.auto
+  @OptionGroup var reporting: ReportOptions
 
   @Option(
     name: .customLong("expect-records"),
@@ -48,15 +36,7 @@ struct ValidateCommand: ContextCommand {
   @Flag(help: "Warnings fail too.")
   var strict = false
 
-  @Option(
-    name: .customLong("max-findings"),
-    help: ArgumentHelp("How many findings are printed; all are counted.", valueName: "n"))
-  var maximumFindingCount: Int?
-
   func validate() throws {
-    if let count = maximumFindingCount, count < 0 {
-      throw ValidationError("--max-findings must be 0 or more")
-    }
     if allowsPrivateAddresses, !online {
       throw ValidationError("--allow-private-addresses is for --online")
     }
@@ -64,10 +44,15 @@ struct ValidateCommand: ContextCommand {
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     let root = try dataset.root(in: context)
-    let loaded = try Dataset.load(root: root, now: context.now)
+    let loaded: Dataset
+    do {
+      loaded = try Dataset.load(root: root, now: context.now)
+    } catch let error as ConfigurationError {
+      try reporting.write(error, root: root, isStrict: strict, in: context)
+      throw error
+    }
     var options = dataset.runOptions(in: context)
-    options.maximumFindingCount =
-      maximumFindingCount ?? (format == .human ? HumanReporter.maximumFindingCount : .max)
+    options.maximumFindingCount = try reporting.keptFindingCount
     options.selection = try selection(root: root, in: context)
     let progress = dataset.progressLine(in: context)
     options.progress = { progress.update($0) }
@@ -83,7 +68,8 @@ struct ValidateCommand: ContextCommand {
       context.standardError.write(FixSummary.text(outcome, remaining: report.edits))
     }
     progress.clear()
-    try write(report, in: context)
+    try reporting.write(Report(report, root: root, isStrict: strict), in: context)
+    try writeWords(about: report, in: context)
     return status(report, in: context)
   }
 
@@ -101,31 +87,15 @@ struct ValidateCommand: ContextCommand {
     return options
   }
 
-  private func write(_ report: ValidationReport, in context: CommandContext) throws {
-    let bytes: [UInt8]
-    switch format {
-    case .human:
-      let style =
-        output == nil
-        ? TextStyle(
-          for: context.standardOutput, environment: context.environment, mode: color)
-        : TextStyle(hasColour: color == .always)
-      bytes = Array(HumanReporter.text(report.findings, style: style).utf8)
-    case .json: bytes = JSONReporter.text(report)
-    }
-    if let output {
-      try ReportFile.write(bytes, to: context.absolutePath(output))
-    } else {
-      context.standardOutput.write(bytes)
-    }
+  /// What people are told besides the findings.
+  private func writeWords(about report: ValidationReport, in context: CommandContext) throws {
     if let problem = report.online?.memoryProblem {
       context.standardError.write(
         "bindery: warning: \(VisibleText.escape(problem)); links were asked without memory\n")
     }
-    if !dataset.quiet {
-      if let online = report.online { context.standardError.write(OnlineWords.summary(online)) }
-      context.standardError.write(Summary.text(report) + "\n")
-    }
+    guard !dataset.quiet else { return }
+    if let online = report.online { context.standardError.write(OnlineWords.summary(online)) }
+    if try !reporting.printsTotals { context.standardError.write(Summary.text(report) + "\n") }
   }
 
   private func status(_ report: ValidationReport, in context: CommandContext) -> ExitStatus {
@@ -158,5 +128,3 @@ struct ValidateCommand: ContextCommand {
       })
   }
 }
-
-extension ColourMode: ExpressibleByArgument {}

@@ -6,10 +6,13 @@ enum HumanReporter {
   /// How many findings are shown; the rest is counted.
   static let maximumFindingCount = 200
 
-  static func text(_ findings: FindingCollection, style: TextStyle) -> String {
+  static func text(
+    _ findings: FindingCollection, style: TextStyle, maximumCount: Int = maximumFindingCount
+  ) -> String {
     var text = ""
-    for finding in findings.findings { text += Self.text(finding, style: style) + "\n" }
-    let hidden = findings.count - findings.findings.count
+    let shown = findings.findings.prefix(maximumCount)
+    for finding in shown { text += Self.text(finding, style: style) + "\n" }
+    let hidden = findings.count - shown.count
     if hidden > 0 {
       text += "… and \(hidden) more; --format json holds them all\n\n"
     }
@@ -63,10 +66,8 @@ enum HumanReporter {
     var line = ""
     var lead = 0
     var carets = 0
-    for (position, scalar) in excerpt.text.unicodeScalars.enumerated() {
-      let shown =
-        VisibleText.isInvisible(scalar)
-        ? (scalar == "\t" ? "  " : VisibleText.escapeSequence(scalar)) : String(scalar)
+    for (position, scalar) in VisibleText.scalars(of: excerpt.text).enumerated() {
+      let shown = scalar == "\\t" ? "  " : scalar
       line += shown
       let width = shown.unicodeScalars.count
       if position < excerpt.underlineStart {

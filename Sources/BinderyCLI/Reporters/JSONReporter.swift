@@ -4,6 +4,10 @@ internal import Documents
 /// Findings for other programs, as `Schemas/report.schema.json` describes them.
 enum JSONReporter {
   static func text(_ report: ValidationReport) -> [UInt8] {
+    LogSafeJSON.escape(tree(report).text)
+  }
+
+  private static func tree(_ report: ValidationReport) -> JSONTree {
     JSONTree.members([
       ("format", .string("bindery.report/1")),
       (
@@ -17,7 +21,7 @@ enum JSONReporter {
         ])
       ),
       ("findings", .array(report.findings.findings.map(json))),
-    ]).text
+    ])
   }
 
   static func json(_ finding: Finding) -> JSONTree {

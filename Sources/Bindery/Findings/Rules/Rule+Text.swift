@@ -27,6 +27,22 @@ extension Rule {
         ],
         passing: [ExampleFile("Records/a.yml", "place: Zürich")])),
     Rule(
+      "text/invisible-character", "A file holds no characters that nobody sees.",
+      severity: .warning,
+      meaning: """
+        Zero-width characters, bidirectional controls, soft hyphens, fillers and tags come along when \
+        text is copied from a page, or are put there to hide a text or to make it look other than it \
+        is. Two values that look alike then differ. Characters that a script or an emoji needs are \
+        left alone: joiners in Arabic or Devanagari words and between emoji, marks of direction in \
+        lines with Hebrew or Arabic letters, flags.
+        """,
+      fix: """
+        Remove the character. Where it is meant, write it as an escape in double quotes, such as \
+        `"\\u200B"`, so that everyone sees it.
+        """,
+      examples: .records(
+        failing: "species: Ti\u{200B}lia", passing: "species: Tilia\nhidden: \"Ti\\u200Blia\"")),
+    Rule(
       "text/nul", "A file holds no NUL character.",
       meaning: "No text holds it: the file is damaged, binary, or UTF-16.",
       fix: "Remove it; save a file in UTF-16 as UTF-8.",
