@@ -101,7 +101,9 @@ struct ExportFailureTests {
     try dataset.folder.write("", to: "Exports/.bindery-lock")
     let holder = Process()
     holder.executableURL = URL(filePath: "/usr/bin/env")
-    holder.arguments = ["flock", dataset.path + "/Exports/.bindery-lock", "sleep", "60"]
+    holder.arguments = [
+      "flock", "--no-fork", dataset.path + "/Exports/.bindery-lock", "sleep", "600",
+    ]
     try holder.run()
     defer { holder.terminate() }
     while (try? Shell.run("flock", "-n", dataset.path + "/Exports/.bindery-lock", "true")) != nil {
