@@ -45,12 +45,13 @@ public final class WebClient: Sendable {
   /// - Parameters:
   ///   - request: What to ask for.
   ///   - head: Takes the status and the headers, before the body.
-  ///   - body: Takes the next bytes of the body, decompressed where that was asked for.
+  ///   - body: Takes the next bytes of the body, decompressed where that was asked for; without it
+  ///     they are thrown away.
   /// - Returns: The response, with whatever status.
   /// - Throws: Why there is no response, or none within the limits; and what a handler threw.
   public func send(
     _ request: WebRequest, head: (@Sendable (WebResponseHead) throws -> BodyProgress)? = nil,
-    body: @escaping @Sendable (Span<UInt8>) throws -> BodyProgress
+    body: @escaping @Sendable (Span<UInt8>) throws -> BodyProgress = { _ in .proceed }
   ) async throws(WebError) -> WebResponse {
     let transfer = Transfer(request, client: options, policy: policy, head: head, body: body)
     let result = await withTaskCancellationHandler {
@@ -66,14 +67,6 @@ public final class WebClient: Sendable {
       _ = inbox?.put(.cancel(transfer))
     }
     return try result.get()
-  }
-
-  /// Sends a request and reads its response, following redirects; the body is thrown away.
-  ///
-  /// - Returns: The response, with whatever status.
-  /// - Throws: Why there is no response, or none within the limits.
-  public func send(_ request: WebRequest) async throws(WebError) -> WebResponse {
-    try await send(request) { _ in .proceed }
   }
 
   /// Cancels what is under way, and each later request at once.

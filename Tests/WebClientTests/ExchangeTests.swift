@@ -79,10 +79,12 @@ import WebClient
     var request = WebRequest(server.url("/file"))
     request.range = range
     let body = Mutex<[UInt8]>([])
-    let response = try await client.send(request) { bytes in
-      body.withLock { body in for index in bytes.indices { body.append(bytes[index]) } }
-      return .proceed
-    }
+    let response = try await client.send(
+      request,
+      body: { bytes in
+        body.withLock { body in for index in bytes.indices { body.append(bytes[index]) } }
+        return .proceed
+      })
     #expect(response.head.status == 206)
     #expect(server.requests("/file").first?["Range"] == sent)
     #expect(server.requests("/file").first?["Accept-Encoding"] == nil)
@@ -92,16 +94,17 @@ import WebClient
   @Test func closesTheConnectionWhenEnoughWasSeen() async throws {
     server.route("/endless") { _ in .endlessBody }
     let seen = Mutex(0)
-    let stopped = try await client.send(WebRequest(server.url("/endless"))) { bytes in
-      seen.withLock { $0 += bytes.count }
-      return .stop
-    }
+    let stopped = try await client.send(
+      WebRequest(server.url("/endless")),
+      body: { bytes in
+        seen.withLock { $0 += bytes.count }
+        return .stop
+      })
     #expect(stopped.wasStopped)
     #expect(stopped.bodyByteCount == seen.withLock { $0 })
 
     let headOnly = try await client.send(
-      WebRequest(server.url("/endless")), head: { $0.status == 200 ? .stop : .proceed },
-      body: { _ in .proceed })
+      WebRequest(server.url("/endless")), head: { $0.status == 200 ? .stop : .proceed })
     #expect(headOnly.wasStopped)
     #expect(headOnly.bodyByteCount == 0)
   }
@@ -113,10 +116,11 @@ import WebClient
     server.route("/page") { _ in .text("hello") }
     await #expect(throws: WebError.self) {
       try await client.send(
-        WebRequest(server.url("/page")), head: { _ in throw Refusal() }, body: { _ in .proceed })
+        WebRequest(server.url("/page")), head: { _ in throw Refusal() })
     }
     do {
-      _ = try await client.send(WebRequest(server.url("/page"))) { _ in throw Refusal() }
+      _ = try await client.send(
+        WebRequest(server.url("/page")), body: { _ in throw Refusal() })
       Issue.record("the handler's error is lost")
     } catch {
       #expect("\(error)" == "that is not what I want")

@@ -71,10 +71,12 @@ import WebClient
     server.route("/") { _ in .text("hello").with(\.closesAfter, 3) }
     let seen = Mutex(0)
     await #expect(throws: WebError.self) {
-      try await WebClient(options).send(WebRequest(url("/"))) { bytes in
-        seen.withLock { $0 += bytes.count }
-        return .proceed
-      }
+      try await WebClient(options).send(
+        WebRequest(url("/")),
+        body: { bytes in
+          seen.withLock { $0 += bytes.count }
+          return .proceed
+        })
     }
     #expect(seen.withLock { $0 } == 3)
     #expect(server.requestCount == 1)
