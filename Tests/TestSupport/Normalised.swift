@@ -9,7 +9,7 @@ package enum Normalised {
 
   /// What `tar -tv` prints: a manifest is as long as the numbers in it.
   package static func listing(_ text: String) -> String {
-    text.replacing(/ +[0-9]+(?<rest> [^\n]+\/manifest\.json\n)/) { " BYTES\($0.output.rest)" }
+    text.replacing(#/ +[0-9]+(?<rest> [^\n]+\/manifest\.json\n)/#) { " BYTES\($0.output.rest)" }
   }
 
   /// The text of a manifest.
