@@ -25,7 +25,7 @@ public final class WebClient: Sendable {
   package init(_ options: Options, addresses: AddressPolicy) {
     self.options = options
     policy = ConnectionPolicy(ports: options.ports, addresses: addresses)
-    guard Self.isReady, let inbox = Inbox(), EventLoopThread.start(options, inbox: inbox) else {
+    guard Self.isReady, let inbox = Inbox(), EventLoop.start(options, inbox: inbox) else {
       inbox = nil
       return
     }

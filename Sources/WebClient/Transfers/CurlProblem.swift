@@ -16,7 +16,6 @@ extension WebError.Reason {
       return .privateAddress(address.description)
     }
     return switch result {
-    case CURLE_COULDNT_RESOLVE_HOST: .noSuchHost(hop.destination.host)
     case CURLE_COULDNT_CONNECT:
       connectionProblem(CInt(truncatingIfNeeded: easy.number(CURLINFO_OS_ERRNO)))
     case CURLE_OPERATION_TIMEDOUT: .timeout(phase(of: hop, on: easy))

@@ -54,6 +54,7 @@ internal import CCurl
     case .cancel(let transfer):
       transfer.isCancelled = true
       if transfers[ObjectIdentifier(transfer)] != nil { cancel(transfer) }
+    case .lookedUp(let transfer, let reason): end(transfer, .failed(reason))
     }
   }
 
@@ -111,6 +112,12 @@ internal import CCurl
       else { continue }
       count += 1
       let result = unsafe curl_message_result(message)
+      if result == CURLE_COULDNT_RESOLVE_HOST {
+        NameLookup.explain(hop.destination.host) { [inbox] reason in
+          _ = inbox.put(.lookedUp(transfer, reason))
+        }
+        continue
+      }
       end(transfer, hop.ended(.problem(result, of: hop, on: easy)))
     }
     return count > 0

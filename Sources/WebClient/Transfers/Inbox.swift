@@ -9,6 +9,8 @@ internal import Synchronization
   enum Item {
     case start(Transfer)
     case cancel(Transfer)
+    /// Why the host of the transfer's current hop has no address.
+    case lookedUp(Transfer, WebError.Reason)
   }
 
   private struct State {
