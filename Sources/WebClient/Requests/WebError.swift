@@ -52,6 +52,8 @@ public struct WebError: Error, Sendable {
   /// The redirects before.
   public let redirects: [WebRedirect]
   public let attemptCount: Int
+  /// How long the last attempt was on the network, without waiting for its turn.
+  public let duration: Duration
 }
 
 extension WebError: CustomStringConvertible {

@@ -127,7 +127,7 @@ final class Transfer: @unchecked Sendable {
   func error(_ reason: WebError.Reason) -> WebError {
     WebError(
       reason: reason, url: destination?.text ?? request.url, redirects: redirects,
-      attemptCount: attemptCount)
+      attemptCount: attemptCount, duration: elapsed)
   }
 
   private func tryAgain(after pause: Duration?) -> Step {

@@ -32,9 +32,16 @@ extension WebClient.Options {
   }
 }
 
-/// How long something took.
-func duration(of body: () async throws -> Void) async rethrows -> Duration {
-  let start = ContinuousClock.now
-  try await body()
-  return .now - start
+/// What came of a request, and how long it was on the network.
+///
+/// The client's own thread takes the time: the tasks of tests may wait long for one another.
+func timedOutcome(
+  of request: WebRequest, with client: WebClient
+) async -> (text: String, duration: Duration) {
+  do {
+    let response = try await client.send(request)
+    return ("\(response.head.status) from \(response.head.url)", response.duration)
+  } catch {
+    return ("\(error) at \(error.url)", error.duration)
+  }
 }
