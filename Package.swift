@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(
       name: "WebClientTests", dependencies: ["TestSupport", "WebClient"], swiftSettings: settings),
     .testTarget(
-      name: "BinderyCLITests", dependencies: ["Bindery", "BinderyCLI", "Documents", "TestSupport"],
+      name: "BinderyCLITests",
+      dependencies: ["Bindery", "BinderyCLI", "Documents", "TestSupport", "WebClient"],
       exclude: ["Goldens", "Pull/Goldens"],
       swiftSettings: settings),
   ],

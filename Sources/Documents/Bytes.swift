@@ -63,7 +63,8 @@ extension Span<UInt8> {
     }
     while index < count {
       switch self[index] {
-      case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r"): return true
+      case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        return true
       default: index += 1
       }
     }

@@ -79,7 +79,8 @@ struct VersionTests {
     try dataset.folder.write(#"{ "type": "string" }"#, to: "Schemas/species.json")
     try dataset.commit()
     #expect(await export(dataset).status == 0)
-    #expect(await export(dataset).standardOutput == "nothing changed since 1.0.0; nothing was written\n")
+    #expect(
+      await export(dataset).standardOutput == "nothing changed since 1.0.0; nothing was written\n")
     try dataset.folder.write(#"{ "type": "string", "maxLength": 13 }"#, to: "Schemas/species.json")
     let run = await export(dataset)
     try Golden.expect(words(run, dataset), equals: "version-referenced")
@@ -90,7 +91,8 @@ struct VersionTests {
     let dataset = try await released()
     try FileManager.default.removeItem(
       atPath: dataset.path + "/Exports/city-trees/1.0.0/city-trees-1.0.0.tar.gz")
-    #expect(await export(dataset).standardOutput == "nothing changed since 1.0.0; nothing was written\n")
+    #expect(
+      await export(dataset).standardOutput == "nothing changed since 1.0.0; nothing was written\n")
     try dataset.folder.write(
       SampleDataset.schema.replacing("\"minimum\": 0", with: "\"minimum\": -1"),
       to: "Schemas/tree.schema.json")
@@ -108,6 +110,7 @@ struct VersionTests {
       if height == "14" { try Golden.expect(words(run, dataset), equals: "version-taken") }
     }
     #expect(
-      try dataset.folder.read("Exports/catalog.json").components(separatedBy: "\"1.0.1\"").count == 2)
+      try dataset.folder.read("Exports/catalog.json").components(separatedBy: "\"1.0.1\"").count
+        == 2)
   }
 }

@@ -1,3 +1,5 @@
+package import WebClient
+
 /// How a run goes to the network, besides what `bindery.yml` says.
 ///
 /// What is here can make a run reach further than a dataset's own files may: it comes from whoever
@@ -17,12 +19,16 @@ package struct OnlineOptions: Sendable {
   }
 }
 
-/// What this machine's network is like.
+/// What this machine's network is like, for tests that bring one of their own.
 package struct NetworkSettings: Sendable {
   /// A file of certificates in PEM form that are trusted in place of the system's.
   package var certificateAuthorities: String?
   /// Names that are not looked up, with their addresses, which are vetted like any others.
   package var resolve: [String: [String]] = [:]
+  /// Which addresses are connected to, where no option decides it.
+  package var addresses = AddressPolicy.publicInternet
+  /// The pause before a request is tried again.
+  package var retryDelay: Duration?
 
   package init() {}
 }

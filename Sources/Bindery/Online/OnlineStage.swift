@@ -7,10 +7,10 @@ struct OnlineStage: Sendable {
   private let root: String
   private let isInterrupted: @Sendable () -> Bool
 
-  /// How often answers are kept and progress is shown.
-  ///
-  /// A run that is killed loses the answers of so short a time.
-  private static let tick = Duration.milliseconds(100)
+  /// How often answers are kept: a run that is killed loses those of so short a time.
+  private static let tick = Duration.milliseconds(20)
+  /// How often progress is shown, in ticks.
+  private static let ticksPerProgress = 5
 
   init(
     dataset: Dataset, options: OnlineOptions, isInterrupted: @escaping @Sendable () -> Bool
@@ -37,12 +37,13 @@ struct OnlineStage: Sendable {
     let asked = try await withThrowingTaskGroup(of: [WebQuestion: WebAnswer]?.self) { group in
       group.addTask { try await ask(open, journal, board) }
       group.addTask {
-        while true {
+        for tick in 1... {
           try await Task.sleep(for: Self.tick)
           if isInterrupted() { throw BinderyError(.interrupted, "interrupted") }
           journal.flush()
-          options.progress(board.progress)
+          if tick.isMultiple(of: Self.ticksPerProgress) { options.progress(board.progress) }
         }
+        return nil
       }
       defer { group.cancelAll() }
       while let result = try await group.next() {
@@ -63,7 +64,9 @@ struct OnlineStage: Sendable {
   private func ask(
     _ questions: [WebQuestion], _ journal: AnswerJournal, _ board: OnlineBoard
   ) async throws -> [WebQuestion: WebAnswer] {
-    let client = WebClient(clientOptions)
+    let client = WebClient(
+      clientOptions,
+      addresses: options.allowsPrivateAddresses ? .any : options.network.addresses)
     defer { client.shutDown() }
     let inquiry = LinkInquiry(client: client)
     // Twice as many as are asked at once, so that the next one is there when one is done.
@@ -101,9 +104,12 @@ struct OnlineStage: Sendable {
     client.perHostInterval = links.interval
     client.ports = links.ports
     client.allowsProxy = links.allowsProxy
-    client.allowsPrivateAddresses = options.allowsPrivateAddresses
     client.certificateAuthorities = options.network.certificateAuthorities
     client.resolve = options.network.resolve
+    if let delay = options.network.retryDelay {
+      client.retries.firstDelay = delay
+      client.retries.firstHostDelay = delay
+    }
     client.userAgent = "bindery/\(BinderyVersion.current)"
     return client
   }

@@ -26,6 +26,7 @@ extension WebOutcome {
     let answers = "the server answers \(Self.words(head.status))\(way)"
     switch head.status {
     case 200..<300: self = Self.afterRedirects(head.redirects, from: url, to: head.url)
+    case 429: self = .busy
     case 404, 410: self = .dead(answers)
     case 408, 425, 500..<600: self = .unreachable(answers)
     case 300..<400: self = .redirects("\(answers), without a new address")
@@ -54,15 +55,22 @@ extension WebOutcome {
       case .noSuchHost: .noSuchHost(words)
       case .badURL: error.redirects.isEmpty ? .noSuchHost(words) : .redirects(words)
       case .privateAddress(let address): .privateAddress("'\(address)'\(way)")
-      case .portRefused(let port): .port(port)
+      case .portRefused(let port):
+        .port(
+          "\(url.names(port: port) ? "the link names" : "a redirect leads to") port \(port), which is not asked"
+        )
       case .schemeRefused(let scheme):
         .redirects("a redirect leads to '\(Self.shown(scheme)):', not to http or https")
       case .tooManyRedirects, .redirectLoop: .redirects(words)
       case .tls: .tls(words)
-      case .hostBusy: .refused(words)
+      case .hostBusy: .busy
       default: .unreachable(words)
       }
   }
+
+  /// What was seen of a host that wants fewer requests depends on how many others were under way,
+  /// so that it is said in one way.
+  private static let busy = refused("the host asks to be left alone for now (429 or Retry-After)")
 
   private static func shown(_ url: String) -> String {
     VisibleText.shortened(url, maximumScalarCount: 200)
@@ -88,6 +96,12 @@ extension WebRedirect {
 }
 
 extension String {
+  /// Whether a URL in its canonical spelling names a port.
+  fileprivate func names(port: Int) -> Bool {
+    let bytes = Array(utf8)
+    return (try? WebAddress(bytes.span))?.port == port
+  }
+
   /// Whether two URLs differ in their spelling or their fragment only.
   fileprivate func isSamePage(as other: String) -> Bool {
     CanonicalURL.text(of: self) == CanonicalURL.text(of: other)

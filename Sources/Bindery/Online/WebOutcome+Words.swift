@@ -8,11 +8,10 @@ extension WebOutcome {
       "redirects lead to the site's front page '\(Self.shown(url))'; the page itself is probably gone"
     case .downgrade(let url): "a redirect leads from https to http, to '\(Self.shown(url))'"
     case .refused(let problem), .dead(let problem), .noSuchHost(let problem), .tls(let problem),
-      .unreachable(let problem), .redirects(let problem):
+      .unreachable(let problem), .redirects(let problem), .port(let problem):
       problem
     case .privateAddress(let address):
       "the link leads into a private network, to the address \(Self.shown(address))"
-    case .port(let port): "the link names port \(port), which links are not asked for"
     }
   }
 
@@ -27,7 +26,8 @@ extension WebOutcome {
     case .dead: "look for the page's new address, or for a copy in a web archive"
     case .noSuchHost: "check the spelling; the site may be gone"
     case .tls: "look with a browser; the site's owner has to renew or correct its certificate"
-    case .unreachable: "it may pass; look with a browser if it stays"
+    case .unreachable:
+      "it may pass; where it stays, look with a browser, and for a copy in a web archive"
     case .privateAddress: "link to an address that everybody can reach"
     case .port: "list the port under 'links' in bindery.yml if it is right"
     case .redirects: "look with a browser for the address where the page really is"

@@ -16,7 +16,7 @@ package enum WebOutcome: Sendable, Hashable {
   case unreachable(String)
   case privateAddress(String)
   /// A port that the configuration does not list.
-  case port(Int)
+  case port(String)
   /// Redirects that lead nowhere, or to where links may not lead.
   case redirects(String)
 

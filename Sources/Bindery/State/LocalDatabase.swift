@@ -41,9 +41,25 @@ struct LocalDatabase: Sendable {
       queue = try DatabaseQueue(path: root + "/" + relativePath, configuration: configuration)
       var migrator = DatabaseMigrator()
       schema(&migrator)
-      try migrator.migrate(queue)
+      try Self.migrate(queue, with: migrator)
     } catch {
       throw Unavailable(path: relativePath, reason: Self.words(for: error))
+    }
+  }
+
+  /// Brings a database up to date.
+  ///
+  /// Another run may do the same, and be first between the look at what there is and the writing:
+  /// then the second look finds everything there.
+  private static func migrate(
+    _ queue: DatabaseQueue, with migrator: DatabaseMigrator
+  ) throws {
+    do {
+      try migrator.migrate(queue)
+    } catch let error as DatabaseError
+      where [.SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
+    {
+      try migrator.migrate(queue)
     }
   }
 
