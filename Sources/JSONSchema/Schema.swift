@@ -5,7 +5,7 @@ public final class Schema: Sendable {
   let program: Program
   /// The places where keywords of the caller's own stand, in the order of their ids.
   public let extensionUses: [ExtensionUse]
-  private let options: SchemaOptions
+  let options: SchemaOptions
 
   private init(_ compiled: CompiledSchema, options: SchemaOptions) {
     program = compiled.program

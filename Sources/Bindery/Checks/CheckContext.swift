@@ -4,7 +4,7 @@ internal import Documents
 struct CheckContext {
   let path: String
   let root: Value
-  let mounts: MountTable
+  private let mounts: MountTable
   let imageLimits: ImageConfiguration
   /// What reads images; `nil` where a record is only compared with others.
   let images: LocalImages?
@@ -14,8 +14,8 @@ struct CheckContext {
   private(set) var answerFindings: [Finding] = []
   /// The images of this repository that the record shows.
   private(set) var localImages: [LocalImageUse] = []
-  /// The files of this repository that the record names, where that matters.
-  private(set) var usedFiles: Set<Identity> = []
+  /// The files beside the record that its findings depend on.
+  private(set) var lookups: [Lookup] = []
   /// The changes that would make declared sizes right; `nil` where nobody asks.
   var edits: [SizeEdit]?
 
@@ -33,13 +33,27 @@ struct CheckContext {
 
   mutating func note(_ use: LocalImageUse) { localImages.append(use) }
 
-  /// Notes that the record names a file of this repository.
-  mutating func noteUse(of path: String) {
-    guard imageLimits.reportsUnused else { return }
-    // The file may be named by a link to it.
-    let names = [path, mounts.realPath(path)].compactMap { $0 }
-    usedFiles.formUnion(names.map { Identity(key: $0) })
+  /// A file that was looked for.
+  struct Lookup: Sendable {
+    /// Relative to the dataset's folder.
+    let path: String
+    let isFound: Bool
   }
+
+  /// Whether this repository serves any address.
+  var hasMounts: Bool { !mounts.isEmpty }
+
+  /// Looks up the file behind an address, and notes that the findings depend on it.
+  mutating func lookUp(_ url: String) -> MountTable.Lookup {
+    let answer = mounts.lookUp(url)
+    if let path = mounts.servedPath(url) {
+      lookups.append(Lookup(path: path, isFound: answer == .file(path)))
+    }
+    return answer
+  }
+
+  /// The place of a file that `lookUp` found.
+  func absolutePath(_ path: String) -> String { mounts.absolutePath(path) }
 
   /// Reports a finding about a value, or about a part of its text.
   ///

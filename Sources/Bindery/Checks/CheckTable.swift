@@ -41,6 +41,16 @@ package struct CheckTable: Sendable {
 
   func check(_ id: Int) -> Check? { checks[id] }
 
+  /// Whether any value is compared with those of other records.
+  var comparesRecords: Bool {
+    checks.contains { check in
+      switch check {
+      case .unique, .reference: true
+      default: false
+      }
+    }
+  }
+
   /// The positions of the collections that values of this one refer to.
   var referencedCollections: Set<Int> {
     Set(

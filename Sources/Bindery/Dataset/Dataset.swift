@@ -9,11 +9,18 @@ package final class Dataset: Sendable {
   /// What the configuration should be warned about.
   package let warnings: [Finding]
   package let mounts: MountTable
+  /// SHA-256 of `bindery.yml`.
+  let configurationSHA256: String
+  /// The time that `x-not-after` compares with, in seconds since 1970.
+  let now: Int64
 
   private init(
-    root: String, configuration: Configuration, collections: [Collection], warnings: [Finding]
+    root: String, configurationSHA256: String, now: Int64, configuration: Configuration,
+    collections: [Collection], warnings: [Finding]
   ) {
     self.root = root
+    self.configurationSHA256 = configurationSHA256
+    self.now = now
     self.configuration = configuration
     self.collections = collections
     self.warnings = warnings
@@ -77,7 +84,8 @@ package final class Dataset: Sendable {
       throw ConfigurationError(findings: Array(Set(warnings + findings)).sorted())
     }
     return Dataset(
-      root: root, configuration: configuration, collections: collections,
+      root: root, configurationSHA256: SHA256Sum.of(bytes), now: now, configuration: configuration,
+      collections: collections,
       warnings: Array(Set(warnings + findings)).sorted())
   }
 

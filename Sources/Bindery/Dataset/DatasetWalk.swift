@@ -21,10 +21,18 @@ package struct DatasetWalk {
     case finding(Finding)
   }
 
-  private struct Folder {
-    let path: String
-    let entries: [DirectoryListing.Entry]
-    var position = 0
+  /// A folder that is being walked; shared, as copies of it would cost more than its files.
+  private final class Folder: Sendable {
+    /// The path, with a '/' at its end unless it is empty.
+    let prefix: String
+    let listing: DirectoryListing
+    let claims: FolderClaims
+
+    init(_ path: String, _ listing: DirectoryListing, _ claims: FolderClaims) {
+      prefix = path.isEmpty ? "" : path + "/"
+      self.listing = listing
+      self.claims = claims
+    }
   }
 
   private let root: String
@@ -34,7 +42,7 @@ package struct DatasetWalk {
   private let ownPaths: Set<String>
   /// Folders still to be walked, the last one first.
   private var roots: [String]
-  private var stack: [Folder] = []
+  private var stack: [(folder: Folder, position: Int)] = []
   /// The findings that precede the next step.
   private var pending: [Step] = []
   /// For each collection, which of its patterns matched a file.
@@ -73,19 +81,15 @@ package struct DatasetWalk {
         open(root: folder)
         continue
       }
-      guard let entry = nextEntry() else {
+      let top = stack.count - 1
+      let position = stack[top].position
+      guard position < stack[top].folder.listing.count else {
         stack.removeLast()
         continue
       }
-      if let step = step(for: entry) { return step }
+      stack[top].position += 1
+      if let step = step(for: position, in: stack[top].folder) { return step }
     }
-  }
-
-  private mutating func nextEntry() -> DirectoryListing.Entry? {
-    let top = stack.count - 1
-    guard stack[top].position < stack[top].entries.count else { return nil }
-    defer { stack[top].position += 1 }
-    return stack[top].entries[stack[top].position]
   }
 
   /// Opens a folder that a pattern names, unless it leads out of the dataset.
@@ -104,74 +108,70 @@ package struct DatasetWalk {
 
   private mutating func open(_ folder: String) {
     do {
-      let entries = try DirectoryListing.entries(of: folder.isEmpty ? root : root + "/" + folder)
-      stack.append(Folder(path: folder, entries: entries))
+      let listing = try DirectoryListing(of: folder.isEmpty ? root : root + "/" + folder)
+      let claims = FolderClaims(
+        folder: folder, collections: collections, ignore: ignore, ownPaths: ownPaths)
+      stack.append((Folder(folder, listing, claims), position: 0))
     } catch {
       pending.append(.finding(.unreadableFolder(folder, error)))
     }
   }
 
   /// `nil` where there is nothing to say: a folder that was entered, or one of the tool's own files.
-  private mutating func step(for entry: DirectoryListing.Entry) -> Step? {
-    let folder = stack[stack.count - 1].path
-    let prefix = folder.isEmpty ? "" : folder + "/"
-    guard let name = Self.portableName(entry.name) else {
-      return .finding(.fileName(prefix + String(decoding: entry.name, as: UTF8.self)))
+  private mutating func step(for entry: Int, in folder: Folder) -> Step? {
+    let bytes = folder.listing.name(entry)
+    guard let name = Self.portableName(bytes) else {
+      return .finding(.fileName(folder.prefix + String(decoding: bytes, as: UTF8.self)))
     }
-    let path = prefix + name
-    if name == ".git" || ownPaths.contains(path) { return nil }
-    switch entry.kind {
+    if bytes.elementsEqual(".git".utf8) || folder.claims.isOwn(bytes) { return nil }
+    let path = folder.prefix + name
+    switch folder.listing.kind(entry) {
     case .directory:
       open(path)
       return nil
-    case .symbolicLink: return linkStep(path)
-    case .file: return fileStep(path)
-    case .other: return ignores(path) ? .ignored : .finding(.notAFile(path))
+    case .file: return fileStep(path, bytes, folder.claims)
+    case .symbolicLink: return linkStep(path, bytes, folder.claims)
+    case .other: return folder.claims.ignores(bytes) ? .ignored : .finding(.notAFile(path))
     }
   }
 
   /// The name as text, or `nil` where it is not UTF-8 or holds control characters.
-  private static func portableName(_ bytes: [UInt8]) -> String? {
-    guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
+  private static func portableName(_ bytes: ArraySlice<UInt8>) -> String? {
+    var isPlain = true
+    for byte in bytes {
+      if byte < 0x20 || byte == 0x7F { return nil }
+      if byte > 0x7F { isPlain = false }
+    }
+    if isPlain { return String(decoding: bytes, as: UTF8.self) }
     guard let name = String(validating: bytes, as: UTF8.self) else { return nil }
     return name.unicodeScalars.contains { VisibleText.isInvisible($0) } ? nil : name
   }
 
-  private func ignores(_ path: String) -> Bool {
-    !ignore.isEmpty && ignores(Array(path.utf8))
-  }
-
-  private func ignores(_ path: [UInt8]) -> Bool { ignore.contains { $0.matches(path) } }
-
-  private mutating func linkStep(_ path: String) -> Step? {
-    if ignores(path) { return .ignored }
+  private mutating func linkStep(
+    _ path: String, _ name: ArraySlice<UInt8>, _ claims: FolderClaims
+  ) -> Step? {
+    if claims.ignores(name) { return .ignored }
     guard let real = RealPath.resolve(root + "/" + path) else {
       return .finding(.brokenLink(path))
     }
     guard RealPath.isInside(real, RealPath.resolve(root) ?? root) else {
       return .finding(.outsideLink(path))
     }
-    return FileKind.isDirectory(real) ? .finding(.folderLink(path)) : fileStep(path)
+    return FileKind.isDirectory(real) ? .finding(.folderLink(path)) : fileStep(path, name, claims)
   }
 
-  private mutating func fileStep(_ path: String) -> Step {
-    let bytes = Array(path.utf8)
-    var claims: [Int] = []
-    for (position, collection) in collections.enumerated() {
-      var isIncluded = false
-      for (pattern, glob) in collection.include.enumerated() where glob.content.matches(bytes) {
-        isIncluded = true
-        matched[position][pattern] = true
+  private mutating func fileStep(
+    _ path: String, _ name: ArraySlice<UInt8>, _ claims: FolderClaims
+  ) -> Step {
+    switch claims.answer(for: name, noteMatch: { matched[$0][$1] = true }) {
+    case .ignored: return .ignored
+    case .claimed(let collections):
+      switch collections.count {
+      case 1: return .record(RecordFile(path: path, collection: collections[0]))
+      case 0: return .finding(.unclaimedFile(path, excludedBy: excludingPattern(path)))
+      default:
+        return .finding(.claimedTwice(path, by: collections.map { self.collections[$0].name }))
       }
-      if isIncluded, !collection.exclude.contains(where: { $0.content.matches(bytes) }) {
-        claims.append(position)
-      }
-    }
-    if ignores(bytes) { return .ignored }
-    switch claims.count {
-    case 1: return .record(RecordFile(path: path, collection: claims[0]))
-    case 0: return .finding(.unclaimedFile(path, excludedBy: excludingPattern(path)))
-    default: return .finding(.claimedTwice(path, by: claims.map { collections[$0].name }))
     }
   }
 

@@ -1,7 +1,10 @@
 internal import Glibc
 
 /// The entries of one folder, sorted so that walking them in turn gives paths in byte order.
-enum DirectoryListing {
+///
+/// All names lie in one array: a list of a hundred thousand names is made and sorted without making
+/// a hundred thousand arrays.
+struct DirectoryListing: Sendable {
   enum Kind: Sendable {
     case file
     case directory
@@ -9,50 +12,83 @@ enum DirectoryListing {
     case other
   }
 
-  struct Entry: Sendable {
-    /// The bytes of the name, which need not be UTF-8.
-    let name: [UInt8]
+  private struct Entry: Sendable {
+    let start: UInt32
+    let count: UInt32
+    /// The first eight bytes of the name as a number, which decides most comparisons.
+    let head: UInt64
     let kind: Kind
-
-    /// The order of the paths of a folder's files, with a folder's name as if it ended in `/`.
-    static func precedes(_ left: Entry, _ right: Entry) -> Bool {
-      let common = min(left.name.count, right.name.count)
-      for index in 0..<common where left.name[index] != right.name[index] {
-        return left.name[index] < right.name[index]
-      }
-      return left.byte(at: common) < right.byte(at: common)
-    }
-
-    private func byte(at index: Int) -> Int {
-      if index < name.count { return Int(name[index]) }
-      return kind == .directory ? Int(UInt8(ascii: "/")) : -1
-    }
   }
 
+  private var names: [UInt8] = []
+  private var entries: [Entry] = []
+
   /// Reads a folder; throws the reason as the system words it.
-  static func entries(of folder: String) throws(SystemError) -> [Entry] {
+  init(of folder: String) throws(SystemError) {
     guard let stream = unsafe opendir(folder) else { throw SystemError(errno) }
     defer { unsafe closedir(stream) }
-    var entries: [Entry] = []
     while true {
       errno = 0
       guard let entry = unsafe readdir(stream) else {
         if errno != 0 { throw SystemError(errno) }
         break
       }
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe Array(bytes.prefix { $0 != 0 })
+      let start = names.count
+      unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        // The system ends each name with a NUL, within the array.
+        let count = unsafe strlen(bytes.assumingMemoryBound(to: CChar.self).baseAddress!)
+        unsafe names.append(contentsOf: bytes.prefix(count))
       }
-      if name == [UInt8(ascii: ".")] || name == [UInt8(ascii: "."), UInt8(ascii: ".")] { continue }
-      let type = unsafe entry.pointee.d_type
-      entries.append(Entry(name: name, kind: kind(type, folder: folder, name: name)))
+      append(from: start, type: Int(unsafe entry.pointee.d_type), folder: folder)
     }
-    entries.sort(by: Entry.precedes)
-    return entries
+    sort()
   }
 
-  private static func kind(_ type: UInt8, folder: String, name: [UInt8]) -> Kind {
-    switch Int(type) {
+  var count: Int { entries.count }
+
+  func kind(_ index: Int) -> Kind { entries[index].kind }
+
+  /// The bytes of a name, which need not be UTF-8.
+  func name(_ index: Int) -> ArraySlice<UInt8> {
+    let entry = entries[index]
+    return names[Int(entry.start)..<Int(entry.start + entry.count)]
+  }
+
+  private mutating func append(from start: Int, type: Int, folder: String) {
+    let name = names[start...]
+    guard !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) else {
+      names.removeSubrange(start...)
+      return
+    }
+    let kind = Self.kind(type, folder: folder, name: name)
+    // A folder comes where the paths of its files do: as if its name ended in '/'.
+    if kind == .directory { names.append(UInt8(ascii: "/")) }
+    var head: UInt64 = 0
+    for index in start..<(start + 8) {
+      head = head << 8 | (index < names.count ? UInt64(names[index]) : 0)
+    }
+    let count = names.count - start - (kind == .directory ? 1 : 0)
+    entries.append(Entry(start: UInt32(start), count: UInt32(count), head: head, kind: kind))
+  }
+
+  private mutating func sort() {
+    let names = names
+    entries.sort { left, right in
+      if left.head != right.head { return left.head < right.head }
+      var (first, second) = (Int(left.start), Int(right.start))
+      let firstEnd = first + Int(left.count) + (left.kind == .directory ? 1 : 0)
+      let secondEnd = second + Int(right.count) + (right.kind == .directory ? 1 : 0)
+      while first < firstEnd, second < secondEnd {
+        if names[first] != names[second] { return names[first] < names[second] }
+        first += 1
+        second += 1
+      }
+      return firstEnd - first < secondEnd - second
+    }
+  }
+
+  private static func kind(_ type: Int, folder: String, name: ArraySlice<UInt8>) -> Kind {
+    switch type {
     case Int(DT_REG): return .file
     case Int(DT_DIR): return .directory
     case Int(DT_LNK): return .symbolicLink
@@ -68,6 +104,16 @@ enum DirectoryListing {
       default: return .other
       }
     default: return .other
+    }
+  }
+}
+
+extension DirectoryListing {
+  /// The names of the entries, as text.
+  static func names(of folder: String) throws(SystemError) -> [(name: String, kind: Kind)] {
+    let listing = try DirectoryListing(of: folder)
+    return (0..<listing.count).map {
+      (String(decoding: listing.name($0), as: UTF8.self), listing.kind($0))
     }
   }
 }

@@ -8,12 +8,12 @@ package struct Glob: Sendable {
   /// The folder above the first part that is not plain text; empty for the dataset's own folder.
   package let fixedFolder: String
 
-  private enum Part: Sendable, Equatable {
+  enum Part: Sendable, Equatable {
     case anyNumber
     case pattern([Token])
   }
 
-  private enum Token: Sendable, Equatable {
+  enum Token: Sendable, Equatable {
     case byte(UInt8)
     case anyByte
     case anyRun
@@ -91,8 +91,55 @@ package struct Glob: Sendable {
     return parts[part...].allSatisfy { $0 == .anyNumber }
   }
 
+  /// The patterns that names of files in a folder are to fit, for the paths to fit this one.
+  ///
+  /// Many files lie in one folder: its path is compared once.
+  package func namePatterns(inFolder folder: [UInt8]) -> [NamePattern] {
+    var patterns: [NamePattern] = []
+    let names = folder.split(separator: UInt8(ascii: "/"))
+    for parts in alternatives {
+      for position in Self.positions(of: names, in: parts) {
+        let isLast = parts[(position + 1)...].allSatisfy { $0 == .anyNumber }
+        guard isLast else { continue }
+        switch parts[position] {
+        case .anyNumber: patterns.append(NamePattern([.anyRun]))
+        case .pattern(let tokens): patterns.append(NamePattern(tokens))
+        }
+      }
+    }
+    return patterns
+  }
+
+  /// The parts that may stand for the name behind some folders.
+  private static func positions(of names: [ArraySlice<UInt8>], in parts: [Part]) -> Set<Int> {
+    /// `**` may stand for no folder at all.
+    func withSkipped(_ positions: Set<Int>) -> Set<Int> {
+      var all = positions
+      for position in positions {
+        var next = position
+        while next < parts.count, parts[next] == .anyNumber {
+          next += 1
+          all.insert(next)
+        }
+      }
+      return all
+    }
+    var positions = withSkipped([0])
+    for name in names {
+      var next: Set<Int> = []
+      for position in positions where position < parts.count {
+        switch parts[position] {
+        case .anyNumber: next.insert(position)
+        case .pattern(let tokens): if matches(name, tokens) { next.insert(position + 1) }
+        }
+      }
+      positions = withSkipped(next)
+    }
+    return positions.filter { $0 < parts.count }
+  }
+
   /// Matches one part; on a mismatch only the last `*` is tried again, which is enough.
-  private static func matches(_ name: ArraySlice<UInt8>, _ tokens: [Token]) -> Bool {
+  static func matches(_ name: ArraySlice<UInt8>, _ tokens: [Token]) -> Bool {
     var token = 0
     var index = name.startIndex
     var retry: (token: Int, index: Int)?

@@ -116,9 +116,9 @@ private struct SchemaFiles {
   private func siblings(of location: String) -> [String] {
     let folder = Folder.parent(of: root + "/" + location)
     let prefix = location.lastIndex(of: "/").map { String(location[...$0]) } ?? ""
-    return ((try? DirectoryListing.entries(of: folder)) ?? [])
+    return ((try? DirectoryListing.names(of: folder)) ?? [])
       .filter { $0.kind == .file }
-      .map { prefix + String(decoding: $0.name, as: UTF8.self) }
+      .map { prefix + $0.name }
       .filter { $0.hasSuffix(".json") }
   }
 

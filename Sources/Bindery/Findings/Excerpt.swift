@@ -14,6 +14,13 @@ public struct Excerpt: Sendable, Hashable {
   /// What is shown of a line at most, in Unicode scalars.
   static let maximumScalarCount = 100
 
+  init(line: Int, text: String, underlineStart: Int, underlineCount: Int) {
+    self.line = line
+    self.text = text
+    self.underlineStart = underlineStart
+    self.underlineCount = underlineCount
+  }
+
   init?(of document: Document, range: Range<Int>, line: Int) {
     let lineRange = document.lineRange(around: range.lowerBound)
     // A line of a hostile file may be long; no more is read than could be shown.

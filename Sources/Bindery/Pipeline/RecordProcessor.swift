@@ -15,6 +15,9 @@ struct BatchResult: Sendable {
   var encoded: [EncodedRecords] = []
   /// What the records want to know from the network.
   var questions: Set<WebQuestion> = []
+  /// How many files did not have to be processed, because they are as an earlier run found them.
+  var replayedCount = 0
+  var cache = BatchCacheOutcome()
 }
 
 /// Takes records through all stages: read, validate, check, encode.
@@ -25,6 +28,8 @@ struct RecordProcessor: Sendable {
   private let encoders: [RecordEncoder]?
   /// Collections whose keys have to be compared or looked up.
   private let keyedCollections: Set<Int>
+  /// Collections of which anything is compared across records.
+  private let comparedCollections: Set<Int>
   private let selection: Selection?
   /// Whether questions to the network are collected.
   private let isOnline: Bool
@@ -53,25 +58,78 @@ struct RecordProcessor: Sendable {
     for (position, collection) in dataset.collections.enumerated()
     where !collection.hasKeysByPath { keyed.insert(position) }
     keyedCollections = keyed
+    comparedCollections = keyed.union(
+      dataset.collections.indices.filter { dataset.collections[$0].checks.comparesRecords })
   }
 
   func process(_ files: [RecordFile]) -> BatchResult {
     var result = BatchResult()
     for file in files {
-      let collection = dataset.collections[file.collection]
       result.fileCount += 1
-      let reader = RecordReader(root: dataset.root, collection: collection.configuration)
-      guard selection?.contains(file.path) ?? true else {
-        _ = reader.read(file) { compare($0, collection, &result.identities) }
-        continue
+      guard concerns(file) else { continue }
+      let reader = reader(of: file)
+      switch reader.contents(of: file) {
+      case .success(let contents):
+        add(process(contents.bytes, of: file, reader, in: &result), of: file, to: &result)
+      case .failure(let failure):
+        if isSelected(file) { result.findings.append(failure.finding) }
       }
-      var findings: [Finding] = []
-      let readerFindings = reader.read(file) { record in
-        let found = process(record, collection, &result)
-        findings += found
-      }
-      result.findings += limited(readerFindings + findings, path: file.path).sorted()
     }
+    return result
+  }
+
+  func reader(of file: RecordFile) -> RecordReader {
+    RecordReader(
+      root: dataset.root, collection: dataset.collections[file.collection].configuration)
+  }
+
+  func isSelected(_ file: RecordFile) -> Bool { selection?.contains(file.path) ?? true }
+
+  /// Whether a file has to be looked at: because it is selected, or for what others are compared
+  /// with.
+  func concerns(_ file: RecordFile) -> Bool {
+    isSelected(file) || comparedCollections.contains(file.collection)
+  }
+
+  /// Adds what a file came to; of one that is not selected, only what others are compared with.
+  func add(_ file: FileResult, of recordFile: RecordFile, to batch: inout BatchResult) {
+    batch.identities.insert(contentsOf: file.identities)
+    guard isSelected(recordFile) else { return }
+    batch.recordCount += file.recordCount
+    batch.byteCount += file.byteCount
+    batch.findings += file.findings
+    if dataset.configuration.images.reportsUnused {
+      for lookup in file.lookups where lookup.isFound {
+        // The file may be named by a link to it.
+        let names = [lookup.path, dataset.mounts.realPath(lookup.path)].compactMap { $0 }
+        batch.usedFiles.formUnion(names.map { Identity(key: $0) })
+      }
+    }
+  }
+
+  /// Takes the records in the bytes of a file through all stages, or where the file is not selected,
+  /// only takes from them what others are compared with.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - file: Where it is.
+  ///   - reader: What reads its records.
+  ///   - batch: Given what goes on to other stages than the report.
+  /// - Returns: What the file comes to.
+  func process(
+    _ bytes: [UInt8], of file: RecordFile, _ reader: RecordReader, in batch: inout BatchResult
+  ) -> FileResult {
+    let collection = dataset.collections[file.collection]
+    var result = FileResult()
+    guard isSelected(file) else {
+      _ = reader.read(bytes, of: file) { compare($0, collection, &result) }
+      return result
+    }
+    var findings: [Finding] = []
+    let readerFindings = reader.read(bytes, of: file) { record in
+      findings += process(record, collection, &result, in: &batch)
+    }
+    result.findings = limited(readerFindings + findings, path: file.path).sorted()
     return result
   }
 
@@ -83,7 +141,8 @@ struct RecordProcessor: Sendable {
   }
 
   private func process(
-    _ record: Record, _ collection: Dataset.Collection, _ result: inout BatchResult
+    _ record: Record, _ collection: Dataset.Collection, _ result: inout FileResult,
+    in batch: inout BatchResult
   ) -> [Finding] {
     result.recordCount += 1
     result.byteCount += record.document.sourceByteCount
@@ -93,8 +152,11 @@ struct RecordProcessor: Sendable {
         Finding($0, path: record.file.path)
       }
     }
-    findings += check(record, collection, &result)
-    encode(record, collection, &result)
+    findings += check(record, collection, &result, in: &batch)
+    if collection.schema.dependsOnTime {
+      result.validity = result.validity.clamped(to: collection.schema.validity(of: record.root))
+    }
+    encode(record, collection, &batch)
     return findings.isEmpty ? [] : withoutRepetitions(findings)
   }
 
@@ -116,7 +178,8 @@ struct RecordProcessor: Sendable {
 
   /// Runs the checks that the schema asks for, and notes what other records are compared by.
   private func check(
-    _ record: Record, _ collection: Dataset.Collection, _ result: inout BatchResult
+    _ record: Record, _ collection: Dataset.Collection, _ result: inout FileResult,
+    in batch: inout BatchResult
   ) -> [Finding] {
     var context = CheckContext(
       path: record.file.path, root: record.root, mounts: dataset.mounts,
@@ -127,22 +190,23 @@ struct RecordProcessor: Sendable {
     if context.localImages.count > 1 { DuplicateImages.check(in: &context) }
     if dataset.configuration.images.reportsUnused, let body = record.document.body {
       let bytes = record.document.bytes
-      for path in UnusedImages.paths(namedIn: bytes.span.extracting(body), mounts: dataset.mounts) {
-        context.noteUse(of: path)
+      UnusedImages.forEachAddress(in: bytes.span.extracting(body), mounts: dataset.mounts) {
+        _ = context.lookUp($0)
       }
     }
-    result.usedFiles.formUnion(context.usedFiles)
-    result.edits += context.edits ?? []
-    result.questions.formUnion(context.questions.collected)
+    result.lookups += context.lookups
+    batch.edits += context.edits ?? []
+    batch.questions.formUnion(context.questions.collected)
     return context.findings
   }
 
   /// Notes what other records are compared by, and nothing else.
   private func compare(
-    _ record: Record, _ collection: Dataset.Collection, _ identities: inout IdentityBatch
+    _ record: Record, _ collection: Dataset.Collection, _ result: inout FileResult
   ) {
     var context = CheckContext(path: record.file.path, root: record.root, mounts: dataset.mounts)
-    note(record, collection, &context, &identities)
+    note(record, collection, &context, &result.identities)
+    result.lookups += context.lookups
   }
 
   private func note(

@@ -14,6 +14,8 @@ public struct ValidationReport: Sendable {
   package var online: OnlineSummary?
   /// The changes that would make declared sizes of images right, where they were asked for.
   package var edits: [SizeEdit] = []
+  /// Files of which is known from an earlier run what they come to.
+  package var replayedCount = 0
 
   public init(maximumFindingCount: Int = .max) {
     findings = FindingCollection(limit: maximumFindingCount)
@@ -33,6 +35,10 @@ package struct RunOptions: Sendable {
   package var outputFolders: Set<String> = ["Exports"]
   /// How the network is asked; `nil` for a run that stays off it.
   package var online: OnlineOptions?
+  /// Whether files that have not changed since an earlier run are looked up in the cache.
+  package var usesCache = false
+  /// Told what a person should know, and what is no part of the report.
+  package var warn: @Sendable (String) -> Void = { _ in }
   /// Called now and then with the number of files done.
   package var progress: @Sendable (Int) -> Void = { _ in }
   /// Asked between batches; a run that is told to stop throws `BinderyError.interrupted`.
@@ -51,9 +57,6 @@ package struct ValidationRun {
   private let dataset: Dataset
   private let options: RunOptions
   private let processor: RecordProcessor
-
-  /// How many consecutive files one job takes at a time.
-  private static let batchFileCount = 64
 
   package init(dataset: Dataset, options: RunOptions) {
     self.init(dataset: dataset, options: options, encoders: nil)
@@ -78,9 +81,15 @@ package struct ValidationRun {
     var questions: Set<WebQuestion> = []
     var usedFiles: Set<Identity> = []
     var doneCount = 0
-    let (walked, unmatched) = try await forEachBatch { files in
-      processor.process(files)
+    let cache = await openCache()
+    let cachingProcessor = cache.map {
+      CachingProcessor(processor, dataset: dataset, start: $0.start)
+    }
+    let (walked, unmatched) = try await forEachBatch(cache) { [processor] batch in
+      cachingProcessor?.process(batch.files, leaf: batch.leaf) ?? processor.process(batch.files)
     } consume: { result in
+      cache?.update(result.cache)
+      report.replayedCount += result.replayedCount
       report.recordCount += result.recordCount
       report.byteCount += result.byteCount
       report.findings.insert(contentsOf: result.findings)
@@ -92,6 +101,7 @@ package struct ValidationRun {
       doneCount += result.fileCount
       options.progress(doneCount)
     }
+    cache?.finish()
     let selection = options.selection.map(Selection.init)
     let coverage = (walked.findings + unmatched).filter {
       selection?.contains($0.location.path) ?? true
@@ -113,6 +123,12 @@ package struct ValidationRun {
     return report
   }
 
+  /// The cache, unless the run needs more of each record than is remembered.
+  private func openCache() async -> ValidationCache? {
+    guard options.usesCache, options.online == nil, !options.collectsEdits else { return nil }
+    return await ValidationCache.open(for: dataset, warn: options.warn)
+  }
+
   /// Asks the network, and reports what it said at each place that asked.
   private func ask(
     _ questions: Set<WebQuestion>, _ online: OnlineOptions, _ report: inout ValidationReport
@@ -129,8 +145,8 @@ package struct ValidationRun {
           for: questions.lazy.map(\.url), path: ConfigurationReader.fileName))
     }
     let table = AnswerTable(answers, suppressions: suppressions, now: online.now)
-    _ = try await forEachBatch { files in
-      processor.findings(for: table, in: files)
+    _ = try await forEachBatch { [processor] batch in
+      processor.findings(for: table, in: batch.files)
     } consume: {
       report.findings.insert(contentsOf: $0)
     }
@@ -143,24 +159,24 @@ package struct ValidationRun {
     var fileCount = 0
   }
 
+  /// Walks the dataset; where there is a cache, a batch has the files of one of its leaves.
   private func forEachBatch<Result: Sendable>(
-    work: @escaping @Sendable ([RecordFile]) -> Result, consume: (Result) throws -> Void
+    _ cache: ValidationCache? = nil, work: @escaping @Sendable (FileBatch) -> Result,
+    consume: (Result) throws -> Void
   ) async throws -> (walked: Walked, unmatched: [Finding]) {
     var walk = dataset.walk(ignoring: options.outputFolders)
     var walked = Walked()
+    var batches = FileBatcher(cache)
     let selection = options.selection.map(Selection.init)
     try await OrderedBatches.run(
       jobs: options.jobs,
       next: {
         try options.checkInterruption()
-        var files: [RecordFile] = []
-        while files.count < Self.batchFileCount, let step = walk.next() {
+        while let step = walk.next() {
           switch step {
           case .record(let file):
             if selection?.contains(file.path) ?? true { walked.fileCount += 1 }
-            files.append(file)
-            // A file of many records is a batch of its own, so that batches stay alike in size.
-            if RecordFormat(path: file.path) == .jsonLines { return files }
+            if let batch = batches.add(file) { return batch }
           case .ignored:
             walked.ignoredPaths += 1
             walked.fileCount += 1
@@ -169,7 +185,7 @@ package struct ValidationRun {
             walked.findings.append(finding)
           }
         }
-        return files.isEmpty ? nil : files
+        return batches.last()
       },
       work: work, consume: consume)
     return (walked, walk.unmatchedPatterns())
@@ -178,8 +194,8 @@ package struct ValidationRun {
   /// Reads again to find where the values stand that break a rule across records.
   private func findings(for conflicts: IdentityConflicts) async throws -> [Finding] {
     var places: [RecordProcessor.ConflictPlace] = []
-    _ = try await forEachBatch { files in
-      processor.places(of: conflicts, in: files)
+    _ = try await forEachBatch { [processor] batch in
+      processor.places(of: conflicts, in: batch.files)
     } consume: {
       places += $0
     }

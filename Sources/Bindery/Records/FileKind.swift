@@ -9,9 +9,14 @@ enum FileKind {
   static func isDirectory(_ path: String) -> Bool { kind(path) == S_IFDIR }
 
   /// Whether anything is there, be it a link that leads nowhere.
-  static func exists(_ path: String) -> Bool {
+  static func exists(_ path: String) -> Bool { ownKind(path) != nil }
+
+  static func isLink(_ path: String) -> Bool { ownKind(path) == S_IFLNK }
+
+  private static func ownKind(_ path: String) -> mode_t? {
     var status = stat()
-    return unsafe lstat(path, &status) == 0
+    guard unsafe lstat(path, &status) == 0 else { return nil }
+    return status.st_mode & S_IFMT
   }
 
   private static func kind(_ path: String) -> mode_t? {

@@ -17,6 +17,13 @@ package enum FileReader {
   package static func read(
     _ path: String, maximumByteCount: Int
   ) throws(Failure) -> [UInt8] {
+    try contents(of: path, maximumByteCount: maximumByteCount).bytes
+  }
+
+  /// The bytes of a file, and the signature that it had before they were read.
+  static func contents(
+    of path: String, maximumByteCount: Int
+  ) throws(Failure) -> (bytes: [UInt8], signature: FileSignature) {
     let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(SystemError(errno)) }
     defer { close(descriptor) }
@@ -35,7 +42,7 @@ package enum FileReader {
         throw .system(SystemError(code))
       }
       if bytes.isEmpty { bytes = part } else { bytes += part }
-      if part.isEmpty { return bytes }
+      if part.isEmpty { return (bytes, FileSignature(status)) }
       if part.count < wanted, bytes.count <= Int(status.st_size) { continue }
       guard bytes.count <= maximumByteCount else { throw .tooLarge }
       if bytes.count == capacity { capacity *= 2 }

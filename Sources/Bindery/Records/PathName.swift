@@ -1,3 +1,14 @@
+extension String {
+  /// Whether the bytes of this path come after those of another one.
+  func hasBytes(after other: String) -> Bool {
+    let (own, other) = (utf8Span.span, other.utf8Span.span)
+    let common = Swift.min(own.count, other.count)
+    var index = 0
+    while index < common, own[index] == other[index] { index += 1 }
+    return index < common ? own[index] > other[index] : own.count > other.count
+  }
+}
+
 /// The parts of a path's last name.
 enum PathName {
   /// What stands behind the last `.` of the name, unless the name starts with it.
@@ -11,17 +22,19 @@ enum PathName {
   }
 
   private static func extensionStart(of path: Substring) -> String.Index? {
-    let utf8 = path.utf8
-    var dot: String.Index?
-    var index = utf8.endIndex
-    while index > utf8.startIndex {
-      index = utf8.index(before: index)
-      switch utf8[index] {
-      case UInt8(ascii: "/"): return dot.flatMap { $0 == utf8.index(after: index) ? nil : $0 }
-      case UInt8(ascii: ".") where dot == nil: dot = index
-      default: break
+    let bytes = path.utf8Span.span
+    var index = bytes.count
+    var dot: Int?
+    while index > 0 {
+      index -= 1
+      if bytes[index] == UInt8(ascii: "/") {
+        index += 1
+        break
       }
+      if dot == nil, bytes[index] == UInt8(ascii: ".") { dot = index }
     }
-    return dot == utf8.startIndex ? nil : dot
+    // The name starts at `index`.
+    guard let dot, dot != index else { return nil }
+    return path.utf8.index(path.startIndex, offsetBy: dot)
   }
 }

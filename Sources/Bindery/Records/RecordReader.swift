@@ -7,16 +7,33 @@ struct RecordReader {
 
   /// Calls `body` for each record of a file, in order; returns what was found on the way.
   func read(_ file: RecordFile, _ body: (Record) -> Void) -> [Finding] {
-    let format = RecordFormat(path: file.path)
-    let limit =
-      format == .jsonLines ? Limits.maximumJSONLinesByteCount : Limits.maximumRecordByteCount
-    let bytes: [UInt8]
-    do {
-      bytes = try FileReader.read(root + "/" + file.path, maximumByteCount: limit)
-    } catch {
-      return [.unreadableFile(file.path, error, limit: limit)]
+    switch contents(of: file) {
+    case .success(let contents): read(contents.bytes, of: file, body)
+    case .failure(let failure): [failure.finding]
     }
-    switch format {
+  }
+
+  /// Why a file could not be read.
+  struct Unreadable: Error { let finding: Finding }
+
+  /// The bytes of a file, with the signature that it had before they were read.
+  func contents(
+    of file: RecordFile
+  ) -> Result<(bytes: [UInt8], signature: FileSignature), Unreadable> {
+    let limit =
+      RecordFormat(path: file.path) == .jsonLines
+      ? Limits.maximumJSONLinesByteCount : Limits.maximumRecordByteCount
+    do {
+      return .success(
+        try FileReader.contents(of: root + "/" + file.path, maximumByteCount: limit))
+    } catch {
+      return .failure(Unreadable(finding: .unreadableFile(file.path, error, limit: limit)))
+    }
+  }
+
+  /// Calls `body` for each record in the bytes of a file, in order; returns what was found.
+  func read(_ bytes: [UInt8], of file: RecordFile, _ body: (Record) -> Void) -> [Finding] {
+    switch RecordFormat(path: file.path) {
     case .one(let format):
       return record(
         DocumentReader.read(bytes, as: format), file: file,

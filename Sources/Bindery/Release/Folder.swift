@@ -34,10 +34,10 @@ enum Folder {
 
   /// Removes a folder and everything in it; links are removed, not followed.
   static func remove(_ path: String) {
-    if let entries = try? DirectoryListing.entries(of: path) {
-      for entry in entries {
-        let child = path + "/" + String(decoding: entry.name, as: UTF8.self)
-        if entry.kind == .directory { remove(child) } else { unsafe unlink(child) }
+    if let entries = try? DirectoryListing.names(of: path) {
+      for (name, kind) in entries {
+        let child = path + "/" + name
+        if kind == .directory { remove(child) } else { unsafe unlink(child) }
       }
     }
     unsafe rmdir(path)

@@ -25,4 +25,12 @@ enum Git {
       return Answer(isSuccess: false, output: "", complaint: "it cannot be run: \(error)")
     }
   }
+
+  /// Whether git has files of a folder in its index; `nil` where it cannot tell, with the reason.
+  static func tracks(_ folder: String, in root: String) async -> (Bool?, complaint: String) {
+    let answer = await run(["ls-files", "-z", "--", folder], in: root)
+    if answer.isSuccess { return (!answer.output.isEmpty, "") }
+    let isRepository = !answer.complaint.contains("not a git repository")
+    return (isRepository ? nil : false, answer.complaint)
+  }
 }

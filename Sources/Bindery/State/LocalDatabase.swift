@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Glibc
 
 /// A SQLite file in `.bindery/`, beside `bindery.yml`: something that a run remembers for the next
 /// one, and that may be deleted at any time.
@@ -19,6 +20,8 @@ struct LocalDatabase: Sendable {
   struct Unavailable: Error {
     let path: String
     let reason: String
+    /// Whether nothing in the file can be used, now or later.
+    let isDamaged: Bool
   }
 
   /// Opens the database `name` of a dataset, and makes it where there is none.
@@ -26,24 +29,66 @@ struct LocalDatabase: Sendable {
   /// - Parameters:
   ///   - name: The file's name, for example `links.sqlite`.
   ///   - root: The dataset's folder.
+  ///   - outlivesPowerCut: Whether what was written must be there after the machine stopped; without,
+  ///     nothing waits for the disk.
   ///   - schema: What a new or outdated database is given.
   /// - Throws: `Unavailable` where the file is damaged, locked, or cannot be written.
   init(
-    _ name: String, root: String, schema: (inout DatabaseMigrator) -> Void
+    _ name: String, root: String, outlivesPowerCut: Bool = true,
+    schema: (inout DatabaseMigrator) -> Void
   ) throws(Unavailable) {
     let relativePath = Self.folder + "/" + name
     path = relativePath
     do {
-      try Folder.create(root + "/" + Self.folder)
+      try Self.createFolder(in: root)
       var configuration = GRDB.Configuration()
       configuration.busyMode = .timeout(Self.busyTimeout)
       configuration.journalMode = .wal
       queue = try DatabaseQueue(path: root + "/" + relativePath, configuration: configuration)
+      if !outlivesPowerCut {
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
+      }
       var migrator = DatabaseMigrator()
       schema(&migrator)
       try Self.migrate(queue, with: migrator)
     } catch {
-      throw Unavailable(path: relativePath, reason: Self.words(for: error))
+      throw Self.unavailable(relativePath, error)
+    }
+  }
+
+  /// Makes the folder, with a `.gitignore` that keeps it out of the repository.
+  private static func createFolder(in root: String) throws {
+    let path = root + "/" + folder
+    try Folder.create(path)
+    let ignore = path + "/.gitignore"
+    guard !FileKind.isFile(ignore) else { return }
+    let file = try OutputFile(path: ignore)
+    try file.write(Array("*\n".utf8))
+    _ = try file.finish()
+  }
+
+  /// Why a database may hold what a stranger wrote: a contribution could bring along the findings
+  /// that it would like to see.
+  ///
+  /// - Returns: `nil` where the folder is this machine's own.
+  static func reasonToDistrust(_ name: String, root: String) async -> String? {
+    guard FileKind.exists(root + "/" + folder) else { return nil }
+    for path in [folder, folder + "/" + name] where FileKind.isLink(root + "/" + path) {
+      return "'\(path)' is a symbolic link"
+    }
+    let (isTracked, complaint) = await Git.tracks(folder, in: root)
+    switch isTracked {
+    case false?: return nil
+    case true?:
+      return "it is part of the git repository; 'git rm -r --cached \(folder)' takes it out"
+    case nil: return "git cannot tell whether it is part of the repository: \(complaint)"
+    }
+  }
+
+  /// Removes a database of which nothing can be used.
+  static func remove(_ name: String, root: String) {
+    for suffix in ["", "-wal", "-shm"] {
+      unsafe unlink(root + "/" + folder + "/" + name + suffix)
     }
   }
 
@@ -64,15 +109,21 @@ struct LocalDatabase: Sendable {
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws(Unavailable) -> Value {
-    do { return try queue.read(body) } catch {
-      throw Unavailable(path: path, reason: Self.words(for: error))
-    }
+    do { return try queue.read(body) } catch { throw Self.unavailable(path, error) }
   }
 
   func write<Value>(_ body: (Database) throws -> Value) throws(Unavailable) -> Value {
-    do { return try queue.write(body) } catch {
-      throw Unavailable(path: path, reason: Self.words(for: error))
-    }
+    do { return try queue.write(body) } catch { throw Self.unavailable(path, error) }
+  }
+
+  /// No database, damaged pages, or tables of somebody else.
+  private static let damage: [ResultCode] = [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR]
+
+  private static func unavailable(_ path: String, _ error: any Error) -> Unavailable {
+    let code = (error as? DatabaseError)?.resultCode
+    return Unavailable(
+      path: path, reason: words(for: error),
+      isDamaged: code.map(damage.contains) ?? false)
   }
 
   private static func words(for error: any Error) -> String {

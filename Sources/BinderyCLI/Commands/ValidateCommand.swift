@@ -36,6 +36,9 @@ struct ValidateCommand: ContextCommand {
   @Flag(help: "Warnings fail too.")
   var strict = false
 
+  @Flag(name: .customLong("no-cache"), help: "Look at every record, whether it has changed or not.")
+  var ignoresCache = false
+
   func validate() throws {
     if allowsPrivateAddresses, !online {
       throw ValidationError("--allow-private-addresses is for --online")
@@ -54,6 +57,11 @@ struct ValidateCommand: ContextCommand {
     var options = dataset.runOptions(in: context)
     options.maximumFindingCount = try reporting.keptFindingCount
     options.selection = try selection(root: root, in: context)
+    options.usesCache = !ignoresCache
+    let isQuiet = dataset.quiet
+    options.warn = { text in
+      if !isQuiet { context.standardError.write("bindery: \(text)\n") }
+    }
     let progress = dataset.progressLine(in: context)
     options.progress = { progress.update($0) }
     options.online = online ? onlineOptions(progress, in: context) : nil

@@ -17,8 +17,13 @@ struct Identity: Sendable, Hashable, Comparable {
     }
   }
 
-  private let high: UInt64
-  private let low: UInt64
+  let high: UInt64
+  let low: UInt64
+
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
 
   /// The identity of a key.
   init(key: String) { self.init(Array(key.utf8)) }
@@ -61,6 +66,16 @@ struct IdentityBatch: Sendable {
   mutating func insert(_ identity: Identity, in scope: Identity.Scope) {
     unique[scope, default: []].append(identity)
   }
+
+  /// Adds the identities of another batch.
+  mutating func insert(contentsOf other: IdentityBatch) {
+    for (scope, identities) in other.unique { unique[scope, default: []] += identities }
+    for (collection, identities) in other.references {
+      references[collection, default: []].formUnion(identities)
+    }
+  }
+
+  var isEmpty: Bool { unique.isEmpty && references.isEmpty }
 
   mutating func insert(reference identity: Identity, to collection: Int) {
     references[collection, default: []].insert(identity)

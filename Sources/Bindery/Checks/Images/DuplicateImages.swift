@@ -22,7 +22,7 @@ enum DuplicateImages {
     for uses in byLength.values where uses.count > 1 {
       var first: [String: LocalImageUse] = [:]
       for use in uses {
-        let path = context.mounts.absolutePath(use.path)
+        let path = context.absolutePath(use.path)
         guard let digest = digest(path, byteCount: use.file.byteCount) else { continue }
         guard let other = first[digest] else {
           first[digest] = use

@@ -18,10 +18,10 @@ package struct ImageCheck: Sendable {
   }
 
   func check(_ object: Value, in context: inout CheckContext) {
-    guard object.kind == .object, let url = object[url], let text = url.string,
-      let images = context.images
-    else { return }
-    switch context.mounts.lookUp(text) {
+    guard object.kind == .object, let url = object[url], let text = url.string else { return }
+    let lookup = context.lookUp(text)
+    guard let images = context.images else { return }
+    switch lookup {
     case .elsewhere: return
     case .missing(let path):
       context.report(
@@ -29,8 +29,7 @@ package struct ImageCheck: Sendable {
         "this repository serves this image from '\(path)', and there is no such file",
         help: "add the image, or correct the address; upper and lower case matter")
     case .file(let path):
-      context.noteUse(of: path)
-      switch images.file(context.mounts.absolutePath(path)) {
+      switch images.file(context.absolutePath(path)) {
       case .success(let file):
         context.note(LocalImageUse(url: text, path: path, file: file, value: url))
         compare(file, path, object, url, &context)

@@ -13,10 +13,9 @@ enum UnusedImages {
         guard seen.insert(folder).inserted else { continue }
         let path = folder.isEmpty ? dataset.root : dataset.root + "/" + folder
         // A folder that cannot be read is reported where a record names one of its files.
-        for entry in (try? DirectoryListing.entries(of: path)) ?? [] {
-          let name = String(decoding: entry.name, as: UTF8.self)
+        for (name, kind) in (try? DirectoryListing.names(of: path)) ?? [] {
           let child = folder.isEmpty ? name : folder + "/" + name
-          switch entry.kind {
+          switch kind {
           case .directory where name != ".git" && name != LocalDatabase.folder:
             folders.append(child)
           case .file where isImage(name) && !used.contains(Identity(key: child)):
@@ -38,9 +37,10 @@ enum UnusedImages {
     } != nil
   }
 
-  /// The files that a text names by a URL under a mount, as Markdown does.
-  static func paths(namedIn text: Span<UInt8>, mounts: MountTable) -> [String] {
-    var paths: [String] = []
+  /// Visits the URLs under a mount that stand in a text, as in Markdown.
+  static func forEachAddress(
+    in text: Span<UInt8>, mounts: MountTable, _ body: (String) -> Void
+  ) {
     for prefix in mounts.prefixes {
       let prefix = Array(prefix.utf8)
       var offset = 0
@@ -51,12 +51,10 @@ enum UnusedImages {
         }
         var end = offset + prefix.count
         while end < text.count, !endsAddress(text[end]) { end += 1 }
-        let url = text.extracting(offset..<end).string
-        if case .file(let path) = mounts.lookUp(url) { paths.append(path) }
+        body(text.extracting(offset..<end).string)
         offset = end
       }
     }
-    return paths
   }
 
   private static func endsAddress(_ byte: UInt8) -> Bool {

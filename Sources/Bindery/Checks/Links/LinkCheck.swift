@@ -98,10 +98,9 @@ package struct LinkCheck: Sendable {
   }
 
   private func checkMount(_ value: Value, _ context: inout CheckContext) -> MountUse {
-    guard !context.mounts.isEmpty else { return .none }
+    guard context.hasMounts else { return .none }
     let text = value.string ?? ""
-    let lookup = context.mounts.lookUp(text)
-    if case .file(let path) = lookup { context.noteUse(of: path) }
+    let lookup = context.lookUp(text)
     if case .missing(let path) = lookup {
       context.report(
         "link/missing-file", at: value,

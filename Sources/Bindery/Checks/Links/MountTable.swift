@@ -26,18 +26,29 @@ package struct MountTable: Sendable {
 
   /// Looks up the file behind a URL, without its query and fragment.
   package func lookUp(_ url: String) -> Lookup {
-    guard let mount = mounts.first(where: { url.hasPrefix($0.prefix) }) else { return .elsewhere }
+    guard let (path, canBeServed) = served(url) else { return .elsewhere }
+    guard canBeServed, let real = RealPath.resolve(root + "/" + path),
+      RealPath.isInside(real, realRoot), FileKind.isFile(real)
+    else { return .missing(VisibleText.escape(path)) }
+    return .file(path)
+  }
+
+  /// The path, relative to the dataset's folder, on which the answer of `lookUp` depends; `nil`
+  /// where it depends on the address alone.
+  func servedPath(_ url: String) -> String? {
+    guard let (path, canBeServed) = served(url), canBeServed else { return nil }
+    return path
+  }
+
+  private func served(_ url: String) -> (path: String, canBeServed: Bool)? {
+    guard let mount = mounts.first(where: { url.hasPrefix($0.prefix) }) else { return nil }
     let rest = url.dropFirst(mount.prefix.count).prefix { $0 != "?" && $0 != "#" }
     let name = Self.percentDecoded(rest)
     let path =
       mount.folder.isEmpty ? name ?? String(rest) : mount.folder + "/" + (name ?? String(rest))
-    guard let name, !name.isEmpty, !name.split(separator: "/").contains("..") else {
-      return .missing(VisibleText.escape(path))
-    }
-    guard let real = RealPath.resolve(root + "/" + path),
-      RealPath.isInside(real, realRoot), FileKind.isFile(real)
-    else { return .missing(VisibleText.escape(path)) }
-    return .file(path)
+    let canBeServed =
+      name.map { !$0.isEmpty && !$0.split(separator: "/").contains("..") } ?? false
+    return (path, canBeServed)
   }
 
   /// The path of a file with links followed, relative to the dataset's folder.

@@ -33,16 +33,15 @@ struct ReleaseInventory {
     var pending = [""]
     while let current = pending.popLast() {
       let path = current.isEmpty ? folder : folder + "/" + current
-      let entries: [DirectoryListing.Entry]
+      let entries: [(name: String, kind: DirectoryListing.Kind)]
       do {
-        entries = try DirectoryListing.entries(of: path)
+        entries = try DirectoryListing.names(of: path)
       } catch {
         throw BinderyError(.unreadable, "cannot read '\(path)': \(error.message)")
       }
-      for entry in entries {
-        let name = String(decoding: entry.name, as: UTF8.self)
+      for (name, kind) in entries {
         let relative = current.isEmpty ? name : current + "/" + name
-        switch entry.kind {
+        switch kind {
         case .directory: pending.append(relative)
         case .file: try read(folder: folder, relative)
         case .symbolicLink, .other: irregular.append(relative)

@@ -50,9 +50,12 @@ final class PullStaging {
     var files: [String] = []
     var pending = [""]
     while let folder = pending.popLast() {
-      for entry in try DirectoryListing.entries(of: path + "/" + folder) {
-        let name = folder + String(decoding: entry.name, as: UTF8.self)
-        if entry.kind == .directory { pending.append(name + "/") } else { files.append(name) }
+      for (name, kind) in try DirectoryListing.names(of: path + "/" + folder) {
+        if kind == .directory {
+          pending.append(folder + name + "/")
+        } else {
+          files.append(folder + name)
+        }
       }
     }
     return files.sorted()

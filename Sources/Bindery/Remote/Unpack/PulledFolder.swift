@@ -75,7 +75,7 @@ struct PulledFolder {
   private var isEmpty: Bool {
     get throws {
       do {
-        return try DirectoryListing.entries(of: path).isEmpty
+        return try DirectoryListing(of: path).count == 0
       } catch {
         throw BinderyError.unreadable(path, .system(error))
       }
