@@ -36,8 +36,10 @@ struct DirectoryListing: Sendable {
       let start = names.count
       unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         // The system ends each name with a NUL, within the array.
-        let count = unsafe strlen(bytes.assumingMemoryBound(to: CChar.self).baseAddress!)
-        unsafe names.append(contentsOf: bytes.prefix(count))
+        guard let first = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress else {
+          return
+        }
+        unsafe names.append(contentsOf: bytes.prefix(strlen(first)))
       }
       append(from: start, type: Int(unsafe entry.pointee.d_type), folder: folder)
     }
