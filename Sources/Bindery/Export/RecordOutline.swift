@@ -6,7 +6,7 @@ internal import Documents
 /// that the schema declares come in its order, then the others by name. All formats are written
 /// from it, so that they hold the same.
 struct RecordOutline {
-  /// One value. Its descendants follow it; the next value beside it is at `next`.
+  /// One value, which its descendants follow.
   struct Entry {
     /// The node of the member's name; -1 for an element, and for the record itself.
     let name: Int32
@@ -20,6 +20,7 @@ struct RecordOutline {
     fileprivate(set) var isTable = false
     /// Whether all members of an object are declared.
     fileprivate(set) var isDeclared = true
+    /// Where the next value beside this one is, behind the descendants.
     fileprivate(set) var next: Int32 = 0
     /// Where the name, in quotes, and the value stand in the JSON line.
     var nameStart: Int32 = 0

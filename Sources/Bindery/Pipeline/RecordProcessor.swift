@@ -45,7 +45,8 @@ struct RecordProcessor: Sendable {
   ///   - collectsEdits: Whether changes that would make declared sizes right are collected.
   init(
     dataset: Dataset, encoders: [RecordEncoder]?, selection: Selection? = nil,
-    isOnline: Bool = false, collectsEdits: Bool = false
+    isOnline: Bool = false,
+    collectsEdits: Bool = false
   ) {
     self.collectsEdits = collectsEdits
     self.dataset = dataset

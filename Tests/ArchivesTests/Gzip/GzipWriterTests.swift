@@ -128,4 +128,45 @@ import Testing
   @Test func anUnknownLevelIsRefused() {
     expectError(.refused) { try GzipWriter(to: MemorySink(), level: 10, jobs: 1) }
   }
+
+  /// What a member holds can be put into another one, with anything before and behind it.
+  @Test(arguments: inputs) func membersCanBePutTogether(input: Input) throws {
+    let (before, behind) = (textBytes(40_000), noiseBytes(1000))
+    func joined(jobs: Int) throws -> [UInt8] {
+      let member = try Self.gzip(input.bytes, jobs: jobs)
+      let sink = MemorySink()
+      let writer = try GzipWriter(to: sink, jobs: jobs)
+      try writer.write(before.span)
+      for chunk in [1, 7, 100_000] {
+        try writer.append(
+          MemorySource(member, chunkByteCount: chunk), contentByteCount: input.bytes.count)
+      }
+      try writer.write(behind.span)
+      try writer.append(MemorySource(member), contentByteCount: input.bytes.count)
+      try writer.finish()
+      return sink.bytes
+    }
+    let bytes = try joined(jobs: 1)
+    let expected = before + input.bytes + input.bytes + input.bytes + behind + input.bytes
+    expectSame(try run("gzip", "-dc", input: bytes).output, expected)
+    let reader = try GzipReader(from: MemorySource(bytes), maximumByteCount: .max)
+    expectSame(try reader.allBytes(), expected)
+    expectSame(try joined(jobs: 8), bytes)
+  }
+
+  @Test func onlyMembersOfThisWriterArePutIn() throws {
+    let content = textBytes(1000)
+    let member = try Self.gzip(content)
+    let foreign = try run("gzip", "-c", input: content).output
+    for (bytes, count) in [
+      (foreign, 1000), (member, 999), (Array(member.dropLast()), 1000), (member + [0], 1000),
+      (Array(member.dropFirst()), 1000), ([], 0), (Array(member.prefix(10)), 1000),
+    ] {
+      let writer = try GzipWriter(to: MemorySink(), jobs: 1)
+      expectError(.damaged) {
+        try writer.append(MemorySource(bytes, chunkByteCount: 3), contentByteCount: count)
+      }
+      expectError(.closed) { try writer.finish() }
+    }
+  }
 }
