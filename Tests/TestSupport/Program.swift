@@ -32,8 +32,11 @@ package enum Program {
   }
 
   /// Starts the program and leaves it running.
-  package static func start(_ arguments: [String], in folder: String) throws -> Process {
+  package static func start(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+  ) throws -> Process {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = URL(filePath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)

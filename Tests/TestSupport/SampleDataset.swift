@@ -1,5 +1,5 @@
 /// A small dataset of trees, for tests that spoil it.
-package struct SampleDataset {
+package struct SampleDataset: Sendable {
   package let folder: TemporaryFolder
   package var path: String { folder.path }
 

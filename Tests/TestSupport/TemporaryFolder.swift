@@ -1,7 +1,7 @@
 package import Foundation
 
 /// A folder of one test's own, removed when the test lets go of it.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   package let path: String
 
   package init() throws {

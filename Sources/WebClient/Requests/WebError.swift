@@ -12,6 +12,8 @@ public struct WebError: Error, Sendable {
     case privateAddress(String)
     case portRefused(Int)
     case schemeRefused(String)
+    /// A redirect leads to this scheme, which is not that of the request.
+    case schemeChanged(String)
     case tooManyRedirects(limit: Int)
     case redirectLoop
     case timeout(Phase)
@@ -69,6 +71,7 @@ extension WebError.Reason: CustomStringConvertible {
     case .privateAddress(let address): "'\(address)' is an address of a private network"
     case .portRefused(let port): "port \(port) is not one of the allowed ports"
     case .schemeRefused(let scheme): "'\(scheme)' is neither http nor https"
+    case .schemeChanged(let scheme): "a redirect leads to \(scheme)"
     case .tooManyRedirects(let limit): "there are more than \(limit) redirects"
     case .redirectLoop: "the redirects lead in a circle"
     case .timeout(.connecting): "no connection was made in time"

@@ -16,6 +16,8 @@ public struct WebRequest: Sendable {
   public var range: ByteRange?
   /// Whether the body may travel compressed; never with a range, whose bytes are those of the file.
   public var acceptsCompression = true
+  /// Whether a redirect may lead from http to https or back.
+  public var mayChangeScheme = true
   /// Limits in place of the client's own.
   public var limits: WebLimits?
   /// Whether failures that may pass are tried again, as the client's options say.
@@ -29,11 +31,13 @@ public struct WebRequest: Sendable {
     self.method = method
   }
 
-  /// Describes the download of a file: byte for byte, of any length, for as long as bytes come.
+  /// Describes the download of a file: byte for byte, of any length, for as long as bytes come, and
+  /// from where the scheme of the URL leads.
   public static func download(_ url: String, range: ByteRange? = nil) -> Self {
     var request = Self(url)
     request.range = range
     request.acceptsCompression = false
+    request.mayChangeScheme = false
     request.limits = .download
     return request
   }

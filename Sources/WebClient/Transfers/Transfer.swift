@@ -147,6 +147,9 @@ final class Transfer: @unchecked Sendable {
       throw .tooManyRedirects(limit: limits.maximumRedirectCount)
     }
     let target = try origin.following(location, policy: policy)
+    guard request.mayChangeScheme || target.scheme == origin.scheme else {
+      throw .schemeChanged(target.scheme)
+    }
     redirects.append(WebRedirect(from: origin.text, to: target.text, status: status))
     destination = target
     guard !redirects.contains(where: { $0.from == target.text }) else { throw .redirectLoop }

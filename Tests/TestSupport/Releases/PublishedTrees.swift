@@ -1,5 +1,5 @@
 /// Three releases of a small dataset, in an output folder as `export` writes it.
-package struct PublishedTrees {
+package struct PublishedTrees: Sendable {
   package let dataset: SampleDataset
   /// The folder of all releases.
   package var exports: String { dataset.path + "/Exports" }
@@ -12,6 +12,14 @@ package struct PublishedTrees {
   /// Writes the records and exports them; `body` stands below each record's front matter.
   package init(body: String = "") async throws {
     dataset = try SampleDataset()
+    // A second collection stays as it is, so that all releases share its files.
+    try dataset.folder.write(
+      SampleDataset.configuration.replacing(
+        "    publish:",
+        with: "  - name: notes\n    include: Records/notes/*.md\n"
+          + "    schema: Schemas/tree.schema.json\n    publish:"),
+      to: "bindery.yml")
+    try dataset.folder.write(SampleDataset.record(), to: "Records/notes/a.md")
     try dataset.folder.write(SampleDataset.record(body: body), to: "Records/trees/b.md")
     try dataset.commit()
     try await export("1.0.0")

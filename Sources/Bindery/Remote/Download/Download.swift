@@ -20,6 +20,11 @@ struct Download {
     let reason: String
   }
 
+  /// A response began and then broke off; before that, the client tries again by itself.
+  private struct Broken: Error {
+    let reason: WebError
+  }
+
   /// Downloads what is missing, while `body` reads the file from its start.
   ///
   /// - Returns: What came of `body`, once the digest is the published one.
@@ -68,17 +73,13 @@ struct Download {
       do {
         try await receive(growing, validator: &validator)
         guard partial.byteCount < file.digest.byteCount else { return }
-        // The response ended in order, but early.
         throw failure("the body ends after \(partial.byteCount) of \(file.digest.byteCount) bytes")
-      } catch let error as BeginAnew {
-        throw error
-      } catch {
-        guard mayPass(error, received: partial.byteCount - start) else { throw error }
+      } catch let error as Broken {
         // A server that gives a little each time is as good as one that gives all at once.
         let isProgress =
           partial.byteCount - start > file.digest.byteCount / options.maximumPieceCount
         failures = isProgress ? 0 : failures + 1
-        guard failures < options.maximumTryCount else { throw error }
+        guard failures < options.maximumTryCount else { throw error.reason }
         try await options.pause(afterFailure: failures)
       }
     }
@@ -97,6 +98,7 @@ struct Download {
         request,
         head: { head in
           try accept(head, start: start)
+          seen.hasHead = true
           seen.validator = Self.validator(of: head.headers)
           return .proceed
         },
@@ -115,18 +117,19 @@ struct Download {
       case .cancelled: try options.checkInterruption()
       default: break
       }
+      if seen.hasHead, Self.mayPass(error) { throw Broken(reason: error) }
       throw error
     }
   }
 
   /// What a response's handler found, on the client's thread; read once the response has ended.
   private final class Seen: @unchecked Sendable {
+    var hasHead = false
     var validator: String?
   }
 
   /// Throws unless the body is what was asked for.
   private func accept(_ head: WebResponseHead, start: Int) throws {
-    try WebPlace.checkRedirects(head)
     switch head.status {
     case 200 where start > 0:
       throw BeginAnew(reason: "the server sends the whole file when asked for the rest")
@@ -170,15 +173,11 @@ struct Download {
     return headers["last-modified"]
   }
 
-  /// Whether another request may help.
-  private func mayPass(_ error: any Error, received: Int) -> Bool {
-    guard let error = error as? WebError else { return false }
+  /// Whether a request for the rest may help.
+  private static func mayPass(_ error: WebError) -> Bool {
     switch error.reason {
-    case .timeout, .connectionReset, .bodyTooShort, .badResponse, .lookupFailed, .unreachable:
-      return true
-    // A server that was there a moment ago is perhaps being restarted.
-    case .connectionRefused: return partial.byteCount > 0
-    default: return false
+    case .timeout, .connectionReset, .bodyTooShort, .badResponse: true
+    default: false
     }
   }
 

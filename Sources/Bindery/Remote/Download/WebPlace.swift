@@ -1,5 +1,4 @@
 internal import Documents
-internal import WebClient
 
 /// The address where a catalog lies, and what a client may do from there.
 struct WebPlace: Sendable {
@@ -57,18 +56,5 @@ struct WebPlace: Sendable {
       )
     }
     return url
-  }
-
-  /// Throws where a redirect led from http to https or back: what was asked for has one scheme.
-  static func checkRedirects(_ head: WebResponseHead) throws {
-    for redirect in head.redirects {
-      let schemes = [redirect.from, redirect.to].map { $0.prefix { $0 != ":" } }
-      guard schemes[0] == schemes[1] else {
-        throw BinderyError(
-          .network,
-          "'\(redirect.from)' leads to '\(redirect.to)', which has another scheme; if that is right, name the address that it leads to"
-        )
-      }
-    }
   }
 }

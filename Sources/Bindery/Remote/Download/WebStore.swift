@@ -52,6 +52,7 @@ struct WebStore: ReleaseStore {
   func catalog() async throws -> [UInt8] {
     let url = place.base + Catalog.fileName
     var request = WebRequest(url)
+    request.mayChangeScheme = false
     request.limits = .download
     request.limits?.stallTimeout = options.download.stallTimeout
     request.limits?.maximumBodyByteCount = Limits.maximumCatalogByteCount
@@ -60,7 +61,6 @@ struct WebStore: ReleaseStore {
       let response = try await client.send(
         request,
         head: { head in
-          try WebPlace.checkRedirects(head)
           guard head.status == 200 else {
             throw StatusError(status: head.status, url: url, file: Catalog.fileName)
           }
@@ -163,7 +163,11 @@ struct WebStore: ReleaseStore {
     }
     if case .handler(let reason) = error.reason { return explained(reason, url: url) }
     var words = "\(error)"
-    if case .privateAddress = error.reason { words += "; --allow-private-addresses permits it" }
+    switch error.reason {
+    case .privateAddress: words += "; --allow-private-addresses permits it"
+    case .schemeChanged: words += "; if that is right, name the address that it leads to"
+    default: break
+    }
     let asked = error.url == url ? "" : " (redirected to '\(error.url)')"
     return BinderyError(.network, "cannot download '\(url)'\(asked): \(words)")
   }
