@@ -31,21 +31,35 @@ package enum Shell {
     _ program: String, _ arguments: [String], in folder: String? = nil,
     environment: [String: String] = [:]
   ) throws -> Output {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-    let (output, error) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = error
-    try process.run()
-    let errorReader = Reader(error)
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let errorText = errorReader.text()
-    process.waitUntilExit()
-    return Output(
-      status: process.terminationStatus, standardOutput: text, standardError: errorText)
+    // Not Foundation's `Process`: with many open descriptors its launch reads beyond the entries of
+    // /proc/self/fd. What is printed goes into files, which unlike pipes never fill up.
+    let (output, error) = (Printed(), Printed())
+    let all = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+    let status = try spawn(
+      ["/usr/bin/env"] + (folder.map { ["--chdir=\($0)"] } ?? []) + [program] + arguments,
+      environment: all.map { "\($0.key)=\($0.value)" }, output: output, error: error)
+    return Output(status: status, standardOutput: output.text, standardError: error.text)
+  }
+
+  /// Runs a program to its end; returns its status, or for a signal 128 and its number.
+  private static func spawn(
+    _ arguments: [String], environment: [String], output: Printed, error: Printed
+  ) throws -> Int32 {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    unsafe posix_spawn_file_actions_adddup2(&actions, output.descriptor, 1)
+    unsafe posix_spawn_file_actions_adddup2(&actions, error.descriptor, 2)
+    var argv = unsafe arguments.map { unsafe strdup($0) } + [nil]
+    var envp = unsafe environment.map { unsafe strdup($0) } + [nil]
+    defer { for unsafetext in unsafe argv + envp { unsafe free(text) } }
+    var process: pid_t = 0
+    let code = unsafe posix_spawn(&process, arguments[0], &actions, nil, &argv, &envp)
+    guard code == 0 else { throw Failure(description: "\(arguments): cannot be run (\(code))") }
+    var status: Int32 = 0
+    while unsafe waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
   }
 
   package static func isInstalled(_ program: String) -> Bool {
@@ -56,22 +70,23 @@ package enum Shell {
     (try? result("python3", ["-c", "import \(module)"]).status) == 0
   }
 
-  /// Reads a pipe beside another one, so that neither fills up and stops the program.
-  private final class Reader: @unchecked Sendable {
-    // `data` is written by the thread before `done` is signalled, and read after.
-    private var data = Data()
-    private let done = DispatchSemaphore(value: 0)
+  /// What a program printed: a file without a name.
+  private final class Printed {
+    let descriptor: Int32
 
-    init(_ pipe: Pipe) {
-      DispatchQueue.global().async { [self] in
-        data = pipe.fileHandleForReading.readDataToEndOfFile()
-        done.signal()
-      }
+    init() {
+      var template = Array("/tmp/bindery-printed-XXXXXX".utf8CString)
+      descriptor = unsafe mkstemp(&template)
+      unsafe unlink(template)
+      _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
 
-    func text() -> String {
-      done.wait()
-      return String(decoding: data, as: UTF8.self)
+    deinit { close(descriptor) }
+
+    var text: String {
+      lseek(descriptor, 0, SEEK_SET)
+      let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+      return String(decoding: file.readDataToEndOfFile(), as: UTF8.self)
     }
   }
 }
