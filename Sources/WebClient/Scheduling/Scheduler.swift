@@ -123,7 +123,7 @@ struct Scheduler {
     let granted = min(wanted, options.retries.maximumDelay)
     state.nextStart = max(state.nextStart, now + granted)
     if wanted > granted || state.refusalCount > options.retries.maximumCount {
-      state.closed = (now + options.retries.maximumDelay, pause)
+      state.closed = (now + max(wanted, options.retries.maximumDelay), pause)
     }
   }
 
