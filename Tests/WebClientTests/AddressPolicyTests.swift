@@ -76,11 +76,10 @@ import WebClient
 
   @Test(arguments: [["127.0.0.1", "127.0.0.9"], ["127.0.0.9", "127.0.0.1"]])
   func ofTwoAddressesThePrivateOneIsNeverConnectedTo(_ addresses: [String]) async throws {
-    // Both listen on the same port, so that either could answer.
-    let decoy = try ScriptedServer(
-      ["/": { _ in .text("secret") }], address: "127.0.0.1", port: outside.port)
+    let (outside, decoy) = try Self.serversOnOnePort()
     let client = WebClient(
-      options.with(\.resolve, ["name.test": addresses]),
+      WebClient.Options.toward(outside).with(\.allowsPrivateAddresses, false)
+        .with(\.resolve, ["name.test": addresses]),
       addresses: .publicInternet.excepting("127.0.0.9"))
     outside.route("/") { _ in .text("public") }
     let url = outside.url("/", host: "name.test")
@@ -91,6 +90,20 @@ import WebClient
     let result = await outcome(of: WebRequest(url), with: client)
     #expect(result == "the connection was refused at \(url)")
     #expect(decoy.connectionCount == 0)
+  }
+
+  /// Two servers of which either could answer to a name with both addresses.
+  private static func serversOnOnePort() throws -> (public: ScriptedServer, private: ScriptedServer)
+  {
+    while true {
+      let outside = try ScriptedServer(address: "127.0.0.9")
+      // Another program may have the port on the other address.
+      if let decoy = try? ScriptedServer(
+        ["/": { _ in .text("secret") }], address: "127.0.0.1", port: outside.port)
+      {
+        return (outside, decoy)
+      }
+    }
   }
 
   @Test func redirectsAreVetted() async {

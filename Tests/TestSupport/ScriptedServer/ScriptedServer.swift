@@ -14,7 +14,6 @@ package final class ScriptedServer: Sendable {
 
   package let port: Int
   private let log = ServerLog()
-  private let listener: CInt
 
   /// Starts to serve.
   ///
@@ -43,14 +42,15 @@ package final class ScriptedServer: Sendable {
       throw Failure(description: "cannot listen on \(address)")
     }
     self.port = Int(UInt16(bigEndian: place.sin_port))
-    listener = descriptor
-    log.state.withLock { $0.routes = routes }
+    log.state.withLock { log in
+      log.routes = routes
+      log.openDescriptors = [descriptor]
+    }
     Thread.detachNewThread { [log] in Self.serve(descriptor, log) }
   }
 
   deinit {
     stop()
-    close(listener)
   }
 
   /// The address of a path here.
@@ -74,7 +74,6 @@ package final class ScriptedServer: Sendable {
       log.isStopped = true
       for descriptor in log.openDescriptors { shutdown(descriptor, CInt(SHUT_RDWR)) }
     }
-    shutdown(listener, CInt(SHUT_RDWR))
   }
 
   package var connectionCount: Int { log.state.withLock { $0.connectionCount } }
@@ -100,6 +99,11 @@ package final class ScriptedServer: Sendable {
   }
 
   private static func serve(_ listener: CInt, _ log: ServerLog) {
+    // Closed by its own thread only: elsewhere its number could be another socket's by then.
+    defer {
+      log.closed(listener)
+      close(listener)
+    }
     while true {
       let descriptor = accept(listener, nil, nil)
       guard descriptor >= 0 else {

@@ -11,6 +11,7 @@ final class ServerLog: Sendable {
     var connectionCount = 0
     var currentCount = 0
     var mostAtOnce = 0
+    /// The listening socket and those of connections.
     var openDescriptors: Set<CInt> = []
     var isStopped = false
   }
