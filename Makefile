@@ -13,10 +13,10 @@ PACKAGES := libarchive-dev libcurl4-openssl-dev libpcre2-dev libsqlite3-dev liby
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build validate export test bench conformance lint format clean
+.PHONY: help deps build validate export test bench bench-pull conformance lint format clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 deps: ## install the libraries that are missing (Debian, Ubuntu)
 	@if pkg-config --exists $(LIBRARIES) 2>/dev/null; then exit 0; fi; \
@@ -54,6 +54,10 @@ bench: build ## measure validation and export, beside other tools where they are
 	@swift build -c release --product Conformance
 	@python3 Benchmarks/bench.py --bindery $(BINDERY) $(BENCH_OPTIONS)
 	@python3 Benchmarks/evaluation.py
+
+bench-pull: build ## measure pulling a release of 1 GiB from nginx, beside curl
+	@python3 Benchmarks/pull.py --bindery $(BINDERY) --content random $(BENCH_OPTIONS)
+	@python3 Benchmarks/pull.py --bindery $(BINDERY) --content words $(BENCH_OPTIONS)
 
 conformance: deps ## run the official JSON Schema test suite: SUITE=the unpacked folder
 	@test -n "$(SUITE)" || { echo "usage: make conformance SUITE=folder of JSON-Schema-Test-Suite" >&2; exit 64; }

@@ -4,6 +4,7 @@ package enum Normalised {
   /// What an export prints.
   package static func summary(_ text: String) -> String {
     text.replacing(#/ [0-9.]+ [kMG]?B\n/#, with: " SIZE\n")
+      .replacing(#/\ [0-9.]+ [kMG]?B  sha256/#, with: " SIZE  sha256")
       .replacing(/sha256:[0-9a-f]{64}/, with: "sha256:DIGEST")
   }
 

@@ -24,8 +24,8 @@ struct ExportCommand: ContextCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The folder whose catalog.json names the earlier releases; default: the output folder.",
-      valueName: "dir"))
+      "The folder or address whose catalog.json names the earlier releases; default: the output folder.",
+      valueName: "source"))
   var catalog: String?
 
   @Option(help: "Use colour: auto, always or never; auto means on a terminal.")
@@ -45,9 +45,6 @@ struct ExportCommand: ContextCommand {
       }
       if bump != .auto { throw ValidationError("give --version or --bump, not both") }
     }
-    if let catalog, catalog.contains("://") {
-      throw ValidationError("--catalog takes a folder; download the catalog first")
-    }
   }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
@@ -63,7 +60,10 @@ struct ExportCommand: ContextCommand {
     let progress = dataset.progressLine(in: context)
     run.progress = { progress.update($0) }
     var options = ExportOptions(run: run, output: folder)
-    options.catalogFolder = catalog.map(context.absolutePath)
+    let mirror = try await mirror(of: loaded.configuration.name, in: context)
+    // Its end removes what was fetched.
+    defer { withExtendedLifetime(mirror) {} }
+    options.catalogFolder = mirror?.folder ?? catalog.map(context.absolutePath)
     options.version = request
     options.environment = context.environment
     let outcome: ExportOutcome
@@ -75,6 +75,21 @@ struct ExportCommand: ContextCommand {
     }
     progress.clear()
     return report(outcome, in: context)
+  }
+
+  /// What is fetched where the catalog is at an address.
+  private func mirror(
+    of name: String, in context: CommandContext
+  ) async throws -> CatalogMirror? {
+    guard let catalog, catalog.contains("://") else { return nil }
+    let check = PullOptions(in: context).checkInterruption
+    var web = WebStoreOptions()
+    web.cacheEnvironment = context.environment
+    web.download.checkInterruption = check
+    let source = try PullSource(catalog, workingFolder: context.workingFolder, options: web)
+    return try await CatalogMirror(
+      of: source, name: name, temporaryFolder: context.environment["TMPDIR"] ?? "/tmp",
+      checkInterruption: check)
   }
 
   private var request: VersionRequest {

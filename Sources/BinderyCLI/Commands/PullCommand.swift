@@ -100,8 +100,7 @@ struct PullCommand: ContextCommand {
       isShown: progress == .always || (progress == .auto && context.standardError.isTerminal))
     defer { line.clear() }
     let choice = release.flatMap(ReleaseChoice.init) ?? .latest
-    var options = PullOptions(workingFolder: context.workingFolder)
-    options.isInterrupted = context.isInterrupted
+    var options = PullOptions(in: context)
     let place = try PullSource(
       source, workingFolder: context.workingFolder,
       options: webOptions(in: context, line: line, check: options.checkInterruption))
@@ -153,5 +152,12 @@ struct PullCommand: ContextCommand {
       return nil
     }
     return digits.lowercased()
+  }
+}
+
+extension PullOptions {
+  init(in context: CommandContext) {
+    self.init(workingFolder: context.workingFolder)
+    isInterrupted = context.isInterrupted
   }
 }

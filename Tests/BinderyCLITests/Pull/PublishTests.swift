@@ -91,7 +91,8 @@ struct PublishTests {
     #expect(run.status == 0, "\(run.standardError)")
     #expect(
       trees.folder.files(below: "public/city-trees-2.0.0") == [
-        "SHA256SUMS", "city-trees-2.0.0.tar.gz", "data.trees.csv.gz", "data.trees.digests",
+        "SHA256SUMS", "city-trees-2.0.0.tar.gz", "data.notes.csv.gz", "data.notes.digests",
+        "data.notes.jsonl.gz", "data.trees.csv.gz", "data.trees.digests",
         "data.trees.jsonl.gz", "manifest.json",
       ])
     #expect(

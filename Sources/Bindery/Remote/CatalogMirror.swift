@@ -1,0 +1,46 @@
+internal import Glibc
+
+/// The catalog at an address, and what the next release has to know of the last, in a folder.
+///
+/// The folder is removed with the mirror.
+package final class CatalogMirror {
+  /// Laid out as the folder of all releases is; absolute.
+  package let folder: String
+
+  /// Fetches the catalog, and the newest release of a dataset where it lists one.
+  ///
+  /// A catalog that is not there is an error, not a first release: taken for one, an address with a
+  /// slip of the pen would begin anew at 1.0.0.
+  ///
+  /// - Parameters:
+  ///   - source: Where the catalog is.
+  ///   - name: The dataset.
+  ///   - temporaryFolder: Where the folder is made.
+  ///   - checkInterruption: What it throws ends the fetching.
+  /// - Throws: `BinderyError` where something cannot be fetched.
+  package init(
+    of source: PullSource, name: String, temporaryFolder: String,
+    checkInterruption: @escaping @Sendable () throws -> Void
+  ) async throws {
+    let bytes = try await source.store.catalog()
+    let catalog = try Catalog(bytes, path: Catalog.fileName)
+    var template = Array((temporaryFolder + "/bindery-catalog-XXXXXX").utf8CString)
+    guard unsafe mkdtemp(&template) != nil else {
+      throw BinderyError.unwritable(temporaryFolder, SystemError(errno))
+    }
+    folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let file = try OutputFile(path: folder + "/" + Catalog.fileName)
+    try file.write(bytes)
+    _ = try file.finish()
+    guard let release = catalog.latest(of: name) else { return }
+    for file in release.files {
+      try checkInterruption()
+      let published = PublishedFile(file, of: release)
+      let path = folder + "/" + published.path
+      try Folder.create(Folder.parent(of: path))
+      try await source.store.place(published, at: path, workspace: folder + "/.downloads")
+    }
+  }
+
+  deinit { Folder.remove(folder) }
+}
