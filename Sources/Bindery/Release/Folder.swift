@@ -34,6 +34,8 @@ enum Folder {
 
   /// Removes a folder and everything in it; links are removed, not followed.
   static func remove(_ path: String) {
+    // A link in its place is removed itself; on a folder this does nothing.
+    if unsafe unlink(path) == 0 { return }
     if let entries = try? DirectoryListing.names(of: path) {
       for (name, kind) in entries {
         let child = path + "/" + name

@@ -79,8 +79,7 @@ package struct ReleasePull {
     let staging = try await PullStaging(
       destination: destination, checkInterruption: options.checkInterruption)
     // Another pull may have done it while this one waited.
-    let before = try state()
-    if before == .whole { return outcome(wasThere: true) }
+    if try state() == .whole { return outcome(wasThere: true) }
     let manifest = try await manifest(of: release, name: dataset.name, staging)
     if let wanted {
       try await fetch(wanted, of: release, into: staging)
@@ -88,10 +87,7 @@ package struct ReleasePull {
       try await unpack(release, manifest, into: staging)
     }
     try options.checkInterruption()
-    switch before {
-    case .vacant: try staging.place()
-    case .partial, .whole: try staging.fill(try staging.files())
-    }
+    try staging.place()
     staging.removeWorkspace()
     return outcome(wasThere: false)
   }

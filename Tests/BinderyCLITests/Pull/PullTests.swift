@@ -128,6 +128,29 @@ struct PullTests {
     #expect(hidden.isEmpty)
   }
 
+  /// A folder that is there and empty is filled: it may be the one that the user is in.
+  @Test func emptyFolder() async throws {
+    let trees = try await PublishedTrees()
+    try Shell.run("mkdir", "empty", in: trees.dataset.path)
+    let inode = try Shell.run("stat", "-c", "%i", "empty", in: trees.dataset.path)
+    let run = await CommandRun.bindery(
+      "pull", "../Exports", "--to", ".", in: trees.folder.url("empty").path)
+    #expect(run.status == 0, "\(run.standardError)")
+    #expect(try Shell.run("stat", "-c", "%i", "empty", in: trees.dataset.path) == inode)
+    try Shell.run("sha256sum", "-c", "SHA256SUMS", in: trees.dataset.path + "/empty")
+  }
+
+  /// A link where the hidden folder would be is not followed.
+  @Test func linkInTheWay() async throws {
+    let trees = try await PublishedTrees()
+    try trees.folder.write("precious", to: "precious/file")
+    try Shell.run(
+      "ln", "-s", "precious", ".city-trees-2.0.0.bindery-pull", in: trees.dataset.path)
+    let run = await CommandRun.bindery("pull", "Exports", in: trees.dataset.path)
+    #expect(run.status == 0, "\(run.standardError)")
+    #expect(try trees.folder.read("precious/file") == "precious")
+  }
+
   /// What a killed pull left behind is in nobody's way.
   @Test func leftovers() async throws {
     let trees = try await PublishedTrees()

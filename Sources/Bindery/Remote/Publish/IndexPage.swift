@@ -70,18 +70,19 @@ struct IndexPage {
       if !facts.isEmpty { html += "<p class=\"facts\">\(facts.joined(separator: " · "))</p>\n" }
     }
     for (index, release) in dataset.releases.enumerated() {
-      html += article(release, of: dataset, isNewest: index == 0)
+      html += article(
+        release, of: dataset, isNewest: index == 0, heading: heading == "h1" ? "h2" : "h3")
     }
     return html + "</section>\n"
   }
 
   private func article(
-    _ release: Catalog.Release, of dataset: Catalog.Dataset, isNewest: Bool
+    _ release: Catalog.Release, of dataset: Catalog.Dataset, isNewest: Bool, heading: String
   ) -> String {
     let date = release.created.prefix(10)
     var html = """
       <article\(isNewest ? " class=\"newest\"" : "")>
-      <h3>\(Self.escape(dataset.name)) \(release.version)</h3>
+      <\(heading)>\(Self.escape(dataset.name)) \(release.version)</\(heading)>
       <p class="facts"><time datetime="\(Self.escape(release.created))">\(Self.escape(String(date)))</time> · \(Self.counted(release.recordCount))</p>
       <pre><code>bindery pull \(command(release, of: dataset))</code></pre>
 
@@ -154,7 +155,7 @@ struct IndexPage {
     body { margin: 0 auto; max-width: 56rem; padding: 1.25rem 1rem 3rem; background: var(--page); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; }
     h1 { font-size: 1.7rem; line-height: 1.25; margin: .5rem 0; }
     h2 { font-size: 1.4rem; line-height: 1.3; margin: 2.5rem 0 .5rem; }
-    h3 { font-size: 1.05rem; margin: 0; overflow-wrap: anywhere; }
+    article h2, article h3 { font-size: 1.05rem; margin: 0; overflow-wrap: anywhere; }
     p { margin: .5rem 0; }
     a { color: var(--link); overflow-wrap: anywhere; }
     .facts, .size, footer, dt, summary { color: var(--soft); }

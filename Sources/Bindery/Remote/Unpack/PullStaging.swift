@@ -30,14 +30,15 @@ final class PullStaging {
     }
   }
 
-  /// Gives the folder its final name, where nothing or an empty folder is.
+  /// Gives the folder its final name; a folder that is there gets those files that it lacks.
+  ///
+  /// The folder that is there stays: it may be the one that the user is in. By the manifest, which
+  /// comes first, the next run knows what it is, should this one end in between.
   func place() throws {
-    try Folder.rename(path, to: destination)
-  }
-
-  /// Moves those files that the destination lacks into it, the manifest last.
-  func fill(_ files: [String]) throws {
-    for file in files {
+    guard FileKind.isDirectory(destination) else {
+      return try Folder.rename(path, to: destination)
+    }
+    for file in [Manifest.fileName] + (try files()) {
       let target = destination + "/" + file
       if FileKind.exists(target) { continue }
       try Folder.create(Folder.parent(of: target))
@@ -46,7 +47,7 @@ final class PullStaging {
   }
 
   /// The paths of all files, sorted.
-  func files() throws -> [String] {
+  private func files() throws -> [String] {
     var files: [String] = []
     var pending = [""]
     while let folder = pending.popLast() {
