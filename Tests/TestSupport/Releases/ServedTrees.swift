@@ -60,6 +60,12 @@ package final class ServedTrees: Sendable {
   /// The files of the cache.
   package var cached: [String] { owner.files(below: "cache") }
 
+  /// How much the cache holds of a file that is not whole yet.
+  package var partialByteCount: Int {
+    let file = cached.first { $0.hasSuffix(".partial") }
+    return file.flatMap { try? owner.bytes("cache/" + $0).count } ?? 0
+  }
+
   package var sentByteCount: Int { server.sentByteCount(Self.bundlePath) }
   package var requests: [ScriptedRequest] { server.requests(Self.bundlePath) }
 }
