@@ -13,7 +13,7 @@ PACKAGES := libarchive-dev libcurl4-openssl-dev libpcre2-dev libsqlite3-dev liby
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build validate export test bench bench-pull conformance lint format clean
+.PHONY: help deps build validate export test torture bench bench-pull conformance lint format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ export: build ## write the next release of the project's own dataset to Exports
 test: deps ## run all tests
 	@swift build --build-tests
 	@swift test --skip-build
+
+torture: build ## kill exports, fill their disk, start them in pairs: what is left must be whole
+	@python3 Tests/Torture/torture.py --bindery $(BINDERY) $(TORTURE_OPTIONS)
 
 bench: build ## measure validation and export, beside other tools where they are installed
 	@swift build -c release --product Conformance

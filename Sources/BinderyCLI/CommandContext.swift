@@ -21,6 +21,8 @@ package struct CommandContext: Sendable {
   /// Seconds since 1970.
   package let now: Int64
   package let processorCount: Int
+  /// The path of this program, where it is one of its own.
+  package let program: String?
   /// Where tests map names to addresses of their own; nothing that a dataset could say.
   package let network: NetworkSettings
   /// Whether the run was told to stop.
@@ -29,7 +31,7 @@ package struct CommandContext: Sendable {
   package init(
     standardOutput: any OutputStream, standardError: any OutputStream,
     environment: [String: String], workingFolder: String, now: Int64, processorCount: Int,
-    network: NetworkSettings = NetworkSettings(),
+    program: String? = nil, network: NetworkSettings = NetworkSettings(),
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.standardOutput = standardOutput
@@ -38,6 +40,7 @@ package struct CommandContext: Sendable {
     self.workingFolder = workingFolder
     self.now = now
     self.processorCount = processorCount
+    self.program = program
     self.network = network
     self.isInterrupted = isInterrupted
   }

@@ -11,6 +11,7 @@ extension CommandContext {
       standardOutput: StandardStream.output, standardError: StandardStream.error,
       environment: ProcessEnvironment.variables, workingFolder: RealPath.resolve(".") ?? "/",
       now: Int64(time(nil)), processorCount: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+      program: RealPath.resolve("/proc/self/exe"),
       isInterrupted: { Interruption.isNoted })
   }
 }

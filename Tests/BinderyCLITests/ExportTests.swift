@@ -157,6 +157,7 @@ struct ExportTests {
     #expect(!dataset.folder.exists("Exports/.bindery-staging"))
   }
 
+  /// The same bytes and modes wherever, whenever and by whomever a release is made.
   @Test func sameBytesEverywhere() async throws {
     let dataset = try sample()
     for number in 0..<500 {
@@ -165,20 +166,46 @@ struct ExportTests {
     }
     try Shell.run("git", "add", "-A", in: dataset.path)
     try dataset.commitAgain()
-    let conditions: [(output: String, jobs: String, environment: [String: String])] = [
-      ("one", "1", ["TZ": "Asia/Kathmandu", "LC_ALL": "C"]),
-      ("two", "2", ["TZ": "America/St_Johns", "LC_ALL": "C.UTF-8"]),
-      ("eight", "8", ["TZ": "UTC", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"]),
-    ]
+    // A clone has another path, and its files were written in another order.
+    let elsewhere = try TemporaryFolder()
+    try Shell.run("git", "clone", "-q", dataset.path, elsewhere.path + "/a longer path")
+    try Shell.run(
+      "sh", "-c",
+      "cp -a . ../copy && cd ../copy && rm -r Records && mkdir -p Records/trees/many"
+        + " && git ls-files Records | sort -r | while read -r f; do mkdir -p \"$(dirname \"$f\")\"; git show \":$f\" > \"$f\"; done",
+      in: elsewhere.path + "/a longer path")
+    let conditions: [(folder: String, jobs: String, mask: String, environment: [String: String])] =
+      [
+        (dataset.path, "1", "022", ["TZ": "Asia/Kathmandu", "LC_ALL": "C"]),
+        (dataset.path, "2", "077", ["TZ": "America/St_Johns", "LC_ALL": "C.UTF-8"]),
+        (elsewhere.path + "/a longer path", "8", "022", ["TZ": "UTC", "LC_ALL": "tr_TR.UTF-8"]),
+        (elsewhere.path + "/copy", "3", "000", ["TZ": "Pacific/Chatham", "LANG": "de_DE"]),
+      ]
     let outputs = try TemporaryFolder()
-    for condition in conditions {
-      let run = try Program.run(
-        ["export", "--output", "\(outputs.path)/\(condition.output)", "--jobs", condition.jobs],
-        in: dataset.path, environment: condition.environment)
-      #expect(run.status == 0, "\(run.standardError)")
+    var listings: Set<String> = []
+    for (number, condition) in conditions.enumerated() {
+      let output = "\(outputs.path)/\(number)"
+      try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+      try Shell.run(
+        "sh", "-c", "umask $0; exec \"$@\"", condition.mask, Program.path, "export", "--quiet",
+        "--output", output, "--jobs", condition.jobs, in: condition.folder,
+        environment: condition.environment)
+      try Shell.run("diff", "-r", outputs.path + "/0", output)
+      listings.insert(
+        try Shell.run("find", ".", "-mindepth", "1", "-printf", "%P %m %s\\n", in: output)
+          .split(separator: "\n").sorted().joined(separator: "\n"))
     }
-    try Shell.run("diff", "-r", outputs.path + "/one", outputs.path + "/two")
-    try Shell.run("diff", "-r", outputs.path + "/one", outputs.path + "/eight")
+    #expect(listings.count == 1, "\(listings)")
+  }
+
+  @Test func checkReproducible() throws {
+    let dataset = try sample()
+    let run = try Program.run(["export", "--check-reproducible", "--quiet"], in: dataset.path)
+    #expect(run.status == 0, "\(run)")
+    #expect(dataset.folder.exists(Self.release + "/manifest.json"))
+    #expect(!dataset.folder.exists("Exports/.bindery-staging"))
+    let again = try Program.run(["export", "--check-reproducible", "--quiet"], in: dataset.path)
+    #expect(again.standardOutput == "nothing changed since 1.0.0; nothing was written\n")
   }
 
   /// However a schema comes to say `x-export: omit` about a value, the value stays.

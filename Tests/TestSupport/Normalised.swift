@@ -13,6 +13,11 @@ package enum Normalised {
     text.replacing(#/ +[0-9]+(?<rest> [^\n]+\/manifest\.json\n)/#) { " BYTES\($0.output.rest)" }
   }
 
+  /// What is said of files whose compressed bytes depend on the version of zlib.
+  package static func digests(_ text: String) -> String {
+    text.replacing(/[0-9a-f]{64}/, with: "DIGEST").replacing(/[0-9]+ bytes/, with: "BYTES bytes")
+  }
+
   /// The text of a manifest.
   package static func manifest(_ text: String) -> String {
     text.replacing(

@@ -21,6 +21,11 @@ enum PathName {
     extensionStart(of: path).map { path[..<$0] } ?? path
   }
 
+  /// What stands behind the last `/`.
+  static func last(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
   private static func extensionStart(of path: Substring) -> String.Index? {
     let bytes = path.utf8Span.span
     var index = bytes.count

@@ -11,7 +11,8 @@ enum ChecksumFile {
     return Array(lines.joined().utf8)
   }
 
-  /// The digests by path or key; `nil` where a line is not `64 digits, two spaces, path`.
+  /// The digests by path or key; `nil` where a line is not `64 digits in lower case, two spaces,
+  /// path`.
   ///
   /// Names are told apart by their bytes: as strings, two spellings of one letter would be equal.
   static func parse(_ bytes: [UInt8]) -> [[UInt8]: String]? {
@@ -30,9 +31,7 @@ enum ChecksumFile {
 
   private static func isHexadecimal(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-      UInt8(ascii: "A")...UInt8(ascii: "F"):
-      true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
     default: false
     }
   }

@@ -47,7 +47,7 @@ final class CollectionStage {
   func writeDigests(
     to path: String, options: RunOptions
   ) throws -> (collection: String, file: FileDigest) {
-    let output = try OutputFile(path: path)
+    let output = try OutputFile(path: path, isReadable: true)
     var digest = SHA256()
     var text: [UInt8] = []
     var count = 0

@@ -13,6 +13,14 @@ enum Folder {
     }
   }
 
+  /// Makes a folder that everybody may read, whatever the process leaves out by its `umask`.
+  static func createReadable(_ path: String) throws {
+    try create(path)
+    guard unsafe chmod(path, 0o755) == 0 else {
+      throw BinderyError.unwritable(path, SystemError(errno))
+    }
+  }
+
   /// Gives a finished file or folder its final name, and brings the name to the disk.
   static func rename(_ source: String, to destination: String) throws {
     guard unsafe Glibc.rename(source, destination) == 0 else {

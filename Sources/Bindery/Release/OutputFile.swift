@@ -16,9 +16,15 @@ final class OutputFile: ByteSink {
   private static let bufferByteCount = 262_144
 
   /// Creates the file; it must not be there yet.
-  init(path: String) throws {
+  ///
+  /// One that is readable is so for everybody, whatever the process leaves out by its `umask`.
+  init(path: String, isReadable: Bool = false) throws {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw BinderyError.unwritable(path, SystemError(errno)) }
+    guard !isReadable || fchmod(descriptor, 0o644) == 0 else {
+      close(descriptor)
+      throw BinderyError.unwritable(path, SystemError(errno))
+    }
     self.path = path
     self.descriptor = descriptor
     buffer.reserveCapacity(Self.bufferByteCount + 65_536)

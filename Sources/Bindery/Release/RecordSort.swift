@@ -15,15 +15,24 @@ final class RecordSort {
   init(path: String) throws { file = try ScratchFile(path: path) }
 
   func append(_ records: CanonicalRecords) throws {
+    if collected.bytes.count + records.bytes.count > Self.bufferByteCount { try flush() }
     collected.append(records)
-    if collected.bytes.count >= Self.bufferByteCount { try flush() }
   }
 
   /// Writes what was collected, as a part of the last run where it comes after that.
   private func flush() throws {
-    collected.sort()
-    guard let first = collected.starts.first, let last = collected.starts.last else { return }
-    let bytes = collected.bytes
+    // Taken out while it is written, so that its room can be used again.
+    var records = CanonicalRecords()
+    swap(&records, &collected)
+    try write(&records)
+    records.removeAll()
+    swap(&records, &collected)
+  }
+
+  private func write(_ records: inout CanonicalRecords) throws {
+    records.sort()
+    guard let first = records.starts.first, let last = records.starts.last else { return }
+    let bytes = records.bytes
     let start = file.byteCount
     try file.write(bytes.span)
     let firstKey = CanonicalRecord(bytes.span, at: first).key
@@ -33,14 +42,13 @@ final class RecordSort {
       runs.append(start..<file.byteCount)
     }
     lastKey = Array(bytes[CanonicalRecord(bytes.span, at: last).key])
-    collected.removeAll()
   }
 
   /// Calls `body` with the records in the order of their keys: the bytes, and where they stand.
   func forEach(_ body: (Span<UInt8>, CanonicalRecord) throws -> Void) throws {
     try flush()
     collected = CanonicalRecords()
-    let byteCount = max(65_536, Self.bufferByteCount / max(1, runs.count))
+    let byteCount = min(max(16_384, Self.bufferByteCount / max(1, runs.count)), 262_144)
     // The run with the first key of all is at the root of a binary heap.
     var heap: [RunReader] = []
     for run in runs {

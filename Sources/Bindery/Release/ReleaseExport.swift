@@ -10,6 +10,8 @@ package struct ExportOptions: Sendable {
   /// The folder whose catalog names the earlier releases; the output folder where it is `nil`.
   package var catalogFolder: String?
   package var version = VersionRequest.auto
+  /// Makes the release a second time, to compare.
+  package var reproducibility: ReproducibilityCheck?
   /// Read for `SOURCE_DATE_EPOCH`.
   package var environment: [String: String] = [:]
 
@@ -62,6 +64,7 @@ package struct ReleaseExport {
     let staging = try StagingFolder(output: options.output)
     // Its end removes what was not renamed, so it has to outlive every step.
     defer { withExtendedLifetime(staging) {} }
+    let reference = try await options.reproducibility?.export(to: staging.path + "/check")
     let scratchFolder = staging.path + "/scratch"
     try Folder.create(scratchFolder)
 
@@ -102,7 +105,7 @@ package struct ReleaseExport {
     }
     let written = try release.finish(
       version: version, previous: previous, changes: changes, output: options.output,
-      catalog: catalog)
+      catalog: catalog, reference: reference)
     return .written(written, report)
   }
 }

@@ -30,7 +30,8 @@ struct ReleaseWriter {
     self.layouts = layouts
     self.options = options
     folder = staging.path + "/release"
-    try Folder.create(folder + "/data")
+    try Folder.createReadable(folder)
+    try Folder.createReadable(folder + "/data")
     let configuration = dataset.configuration
     manifest = Manifest(
       name: configuration.name, version: Version(0, 0, 0), title: configuration.title,
@@ -87,7 +88,7 @@ struct ReleaseWriter {
     _ path: String, _ mediaType: String, recordCount: Int,
     _ content: ((Span<UInt8>) throws -> Void) throws -> Void
   ) throws {
-    let output = try OutputFile(path: "\(folder)/\(path).gz")
+    let output = try OutputFile(path: "\(folder)/\(path).gz", isReadable: true)
     let gzip = try GzipWriter(
       to: output, level: dataset.configuration.compressionLevel, jobs: options.jobs)
     var meter = DigestMeter()
@@ -176,9 +177,11 @@ struct ReleaseWriter {
   }
 
   /// Completes the release and gives it its name, then the catalog its entry.
+  ///
+  /// Where there is a `reference`, another output folder, the release must be the same there.
   mutating func finish(
     version: Version, previous: PreviousRelease?, changes: ReleaseChanges?, output: String,
-    catalog: Catalog
+    catalog: Catalog, reference: String?
   ) throws -> WrittenRelease {
     let name = manifest.name
     manifest.version = version
@@ -200,10 +203,11 @@ struct ReleaseWriter {
     let files = sums.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .map { Catalog.Release.File(path: $0.key, digest: $0.value) }
     try options.checkInterruption()
+    try reference.map { try FolderComparison.requireSame(folder, as: "\($0)/\(name)/\(version)") }
     try Folder.synchronize(folder + "/data")
     try Folder.synchronize(folder)
     let destination = "\(output)/\(name)/\(version)"
-    try place(folder, at: destination)
+    try place("\(name)/\(version)", in: output)
     try writeCatalog(
       catalog,
       adding: Catalog.Release(
@@ -226,7 +230,7 @@ struct ReleaseWriter {
     var members = texts.files
     members[ChecksumFile.name] = ChecksumFile.text(sums)
 
-    let output = try OutputFile(path: path)
+    let output = try OutputFile(path: path, isReadable: true)
     let gzip = try GzipWriter(
       to: output, level: dataset.configuration.compressionLevel, jobs: options.jobs)
     let tar = try TarWriter(to: gzip, modified: source.created)
@@ -279,20 +283,22 @@ struct ReleaseWriter {
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws -> FileDigest {
-    let file = try OutputFile(path: path)
+    let file = try OutputFile(path: path, isReadable: true)
     try file.write(bytes)
     return try file.finish()
   }
 
-  /// Renames the finished folder.
-  ///
-  /// A folder that is there already is no release: the catalog does not name it, so a run died
-  /// between the two steps.
-  private func place(_ folder: String, at destination: String) throws {
-    try Folder.create(Folder.parent(of: destination))
-    if FileKind.isDirectory(destination) {
-      try Folder.rename(destination, to: staging.path + "/abandoned")
+  /// Renames the finished folder to its name below the output folder.
+  private func place(_ release: String, in output: String) throws {
+    let destination = output + "/" + release
+    guard !FileKind.exists(destination) else {
+      throw BinderyError(
+        .release,
+        "'\(destination)' is there already, although the catalog does not name it; restore \(Catalog.fileName), or move the folder away"
+      )
     }
+    try Folder.createReadable(Folder.parent(of: destination))
+    try staging.announce(release)
     try Folder.rename(folder, to: destination)
   }
 

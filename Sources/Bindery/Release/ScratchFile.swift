@@ -23,18 +23,30 @@ final class ScratchFile: ByteSink {
 
   deinit { close(descriptor) }
 
+  /// What was written so far.
   var byteCount: Int { writtenByteCount + buffer.count }
 
   func write(_ bytes: Span<UInt8>) throws {
-    buffer.append(bytes)
-    if buffer.count >= Self.bufferByteCount { try flush() }
+    if buffer.count + bytes.count > Self.bufferByteCount { try flush() }
+    if bytes.count < Self.bufferByteCount {
+      buffer.append(bytes)
+    } else {
+      try put(bytes)
+    }
   }
 
   private func flush() throws {
+    var bytes: [UInt8] = []
+    swap(&bytes, &buffer)
+    try put(bytes.span)
+    bytes.removeAll(keepingCapacity: true)
+    swap(&bytes, &buffer)
+  }
+
+  private func put(_ bytes: Span<UInt8>) throws {
     var start = 0
-    let buffer = buffer
-    while start < buffer.count {
-      let result = unsafe buffer.span.extracting(start..<buffer.count).withUnsafeBytes {
+    while start < bytes.count {
+      let result = unsafe bytes.extracting(start..<bytes.count).withUnsafeBytes {
         unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
       }
       if result < 0 {
@@ -43,8 +55,7 @@ final class ScratchFile: ByteSink {
       }
       start += result
     }
-    writtenByteCount += buffer.count
-    self.buffer.removeAll(keepingCapacity: true)
+    writtenByteCount += bytes.count
   }
 
   /// Appends a part of the file to `output`.

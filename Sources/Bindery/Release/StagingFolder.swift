@@ -10,17 +10,45 @@ final class StagingFolder {
 
   private static let name = ".bindery-staging"
   private static let lockName = ".bindery-lock"
+  private static let announcement = "announcement"
 
   /// Locks the folder of all releases, which is made where it is missing.
   init(output: String) throws {
     try Folder.create(output)
     lock = try Self.lock(output)
     path = output + "/" + Self.name
-    Folder.remove(path)
+    Self.removeLeftovers(path, output: output)
     // With all properties set, `deinit` runs after a throw, and gives the lock back.
     guard unsafe mkdir(path, 0o755) == 0 else {
       throw BinderyError.unwritable(path, SystemError(errno))
     }
+  }
+
+  /// Says which release is about to get its name, relative to the output folder.
+  ///
+  /// A run that dies before the catalog names the release leaves it there; this tells the next run
+  /// that it is no release, and that it may go.
+  func announce(_ release: String) throws {
+    let file = try OutputFile(path: path + "/" + Self.announcement)
+    try file.write(Array(release.utf8))
+    _ = try file.finish()
+    try Folder.synchronize(path)
+  }
+
+  /// Removes what a run left that died: its folder, and the release that it had announced, unless
+  /// the catalog names it.
+  private static func removeLeftovers(_ path: String, output: String) {
+    if let bytes = try? FileReader.read(path + "/" + announcement, maximumByteCount: 4096),
+      let catalog = try? Catalog.read(folder: output)
+    {
+      let release = String(decoding: bytes, as: UTF8.self)
+      let parts = release.split(separator: "/", omittingEmptySubsequences: false)
+      let isListed = catalog.datasets.contains { $0.releases.contains { $0.path == release } }
+      if parts.count == 2, !parts[0].hasPrefix("."), Version(String(parts[1])) != nil, !isListed {
+        Folder.remove("\(output)/\(release)")
+      }
+    }
+    Folder.remove(path)
   }
 
   /// Takes the lock of an output folder, or says that another run holds it.

@@ -28,6 +28,12 @@ struct ExportCommand: ContextCommand {
       valueName: "source"))
   var catalog: String?
 
+  @Flag(
+    help:
+      "Make the release twice, with other threads, time zone and locale; write it only where both are the same."
+  )
+  var checkReproducible = false
+
   @Option(help: "Use colour: auto, always or never; auto means on a terminal.")
   var color = ColourMode.auto
 
@@ -66,6 +72,9 @@ struct ExportCommand: ContextCommand {
     options.catalogFolder = mirror?.folder ?? catalog.map(context.absolutePath)
     options.version = request
     options.environment = context.environment
+    if checkReproducible {
+      options.reproducibility = try reproducibilityCheck(options, root: root, in: context)
+    }
     let outcome: ExportOutcome
     do {
       outcome = try await ReleaseExport(dataset: loaded, options: options).run()
@@ -90,6 +99,24 @@ struct ExportCommand: ContextCommand {
     return try await CatalogMirror(
       of: source, name: name, temporaryFolder: context.environment["TMPDIR"] ?? "/tmp",
       checkInterruption: check)
+  }
+
+  private func reproducibilityCheck(
+    _ options: ExportOptions, root: String, in context: CommandContext
+  ) throws -> ReproducibilityCheck {
+    guard let program = context.program else {
+      throw BinderyError(.release, "--check-reproducible cannot find the program to run again")
+    }
+    var arguments = ["export", "--quiet", "--dataset", root]
+    arguments += ["--jobs", options.run.jobs == 1 ? "3" : "1"]
+    arguments += ["--catalog", options.catalogFolder ?? options.output]
+    if let version {
+      arguments += ["--version", version]
+    } else {
+      arguments += ["--bump", bump.rawValue]
+    }
+    return ReproducibilityCheck(
+      program: program, arguments: arguments, environment: context.environment)
   }
 
   private var request: VersionRequest {

@@ -80,12 +80,12 @@ struct ReleaseInventory {
 
   /// Reads a `.tar.gz` from its start to its end; nothing is written.
   ///
-  /// - Returns: The inventory below the top folder, and that folder's name.
-  static func read(archive path: String) throws -> (inventory: ReleaseInventory, top: String) {
+  /// - Returns: The inventory below the top folder.
+  static func read(archive source: any ByteSource, path: String) throws -> ReleaseInventory {
     var inventory = ReleaseInventory()
     var top: String?
     let reader = try TarReader(
-      path: path,
+      from: source,
       limits: .init(
         maximumEntryCount: Limits.maximumBundleEntryCount,
         maximumByteCount: Limits.maximumBundleByteCount))
@@ -110,10 +110,11 @@ struct ReleaseInventory {
       }
       try inventory.read(reader, relative, byteCount: entry.byteCount)
     }
-    return (inventory, top ?? "")
+    return inventory
   }
 
-  private init() {}
+  /// Nothing is there.
+  init() {}
 
   private mutating func read(_ source: TarReader, _ relative: String, byteCount: Int) throws {
     guard files[relative] == nil else {
