@@ -15,7 +15,7 @@ package struct BinderyCommand: ParsableCommand {
     version: BinderyVersion.current,
     subcommands: [
       ValidateCommand.self, ExportCommand.self, VerifyCommand.self, PublishCommand.self,
-      PullCommand.self, ExplainCommand.self,
+      PullCommand.self, InitCommand.self, ExplainCommand.self,
     ])
 
   package init() {}

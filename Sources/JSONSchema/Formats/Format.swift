@@ -2,7 +2,7 @@
 ///
 /// All of them are asserted in every draft: before 2019-09 a format that a draft did not list could
 /// be added freely, and none has changed its meaning since.
-enum Format: String, Sendable, CaseIterable {
+package enum Format: String, Sendable, CaseIterable {
   case dateTime = "date-time"
   case date
   case time
@@ -24,7 +24,7 @@ enum Format: String, Sendable, CaseIterable {
   case regex
 
   /// Whether a text has the format.
-  func accepts(_ text: Span<UInt8>) -> Bool {
+  package func accepts(_ text: Span<UInt8>) -> Bool {
     switch self {
     case .dateTime: Timestamp.isDateTime(text)
     case .date: Timestamp.isDate(text)
