@@ -20,6 +20,8 @@ public struct BinderyError: Error, Sendable, CustomStringConvertible {
     public static let release = Self("release")
     /// A web server cannot be reached, or does not give what it should.
     public static let network = Self("network")
+    /// The repository does not have what was asked for.
+    public static let git = Self("git")
     /// The run was told to stop.
     public static let interrupted = Self("interrupted")
   }

@@ -112,13 +112,12 @@ final class CachingProcessor: Sendable {
   private func process(
     _ file: RecordFile, known: CacheEntry?, _ result: inout BatchResult
   ) -> CacheEntry? {
-    let isSelected = processor.isSelected(file)
     let reader = processor.reader(of: file)
     let contents: (bytes: [UInt8], signature: FileSignature)
     switch reader.contents(of: file) {
     case .success(let success): contents = success
     case .failure(let failure):
-      if isSelected { result.findings.append(failure.finding) }
+      if file.isSelected { result.findings.append(failure.finding) }
       return nil
     }
     let digest = Array(SHA256.hash(data: contents.bytes))
@@ -137,7 +136,7 @@ final class CachingProcessor: Sendable {
     }
     let fileResult = processor.process(contents.bytes, of: file, reader, in: &result)
     processor.add(fileResult, of: file, to: &result)
-    guard isSelected,
+    guard fileResult.isComplete,
       let consulted = consultedFiles.lastingStates(of: fileResult.lookups, at: start)
     else { return nil }
     var encoded: [UInt8] = []

@@ -99,6 +99,19 @@ package final class Dataset: Sendable {
       && RecordFormat(path: String(name)) != .jsonLines
   }
 
+  /// The position of the collection that claims a path alone, whether or not a file is there.
+  func collection(claiming path: String) -> Int? {
+    let slash = path.lastIndex(of: "/")
+    let name = Array((slash.map { path[path.index(after: $0)...] } ?? path[...]).utf8)
+    let claims = FolderClaims(
+      folder: slash.map { String(path[..<$0]) } ?? "", collections: configuration.collections,
+      ignore: configuration.ignore, ownPaths: [])
+    guard case .claimed(let positions) = claims.answer(for: name[...], noteMatch: { _, _ in }),
+      positions.count == 1
+    else { return nil }
+    return positions[0]
+  }
+
   /// The paths that are not records although they may lie among them.
   package func walk(ignoring outputFolders: Set<String> = []) -> DatasetWalk {
     var ownPaths: Set<String> = [ConfigurationReader.fileName, ".bindery"]

@@ -6,6 +6,10 @@ package struct RecordFile: Sendable, Hashable {
   package let path: String
   /// The position of the collection in the configuration.
   package let collection: Int
+  /// Whether a symbolic link leads to the file.
+  package var isLink = false
+  /// Whether findings about the file are wanted; otherwise others may be compared with it.
+  package var isSelected = true
 }
 
 /// Walks the folders of all collections and accounts for every file in them.
@@ -157,7 +161,11 @@ package struct DatasetWalk {
     guard RealPath.isInside(real, RealPath.resolve(root) ?? root) else {
       return .finding(.outsideLink(path))
     }
-    return FileKind.isDirectory(real) ? .finding(.folderLink(path)) : fileStep(path, name, claims)
+    if FileKind.isDirectory(real) { return .finding(.folderLink(path)) }
+    let step = fileStep(path, name, claims)
+    guard case .record(var file) = step else { return step }
+    file.isLink = true
+    return .record(file)
   }
 
   private mutating func fileStep(
@@ -186,11 +194,11 @@ package struct DatasetWalk {
   }
 
   /// After the last file: the patterns that matched none.
-  package func unmatchedPatterns() -> [Finding] {
-    var findings: [Finding] = []
+  func unmatchedPatterns() -> [(glob: Glob, finding: Finding)] {
+    var findings: [(glob: Glob, finding: Finding)] = []
     for (position, collection) in collections.enumerated() {
       for (pattern, glob) in collection.include.enumerated() where !matched[position][pattern] {
-        findings.append(.noMatch(glob, collection: collection.name))
+        findings.append((glob.content, .noMatch(glob, collection: collection.name)))
       }
     }
     return findings

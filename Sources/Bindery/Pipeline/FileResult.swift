@@ -1,5 +1,7 @@
 /// What one file comes to by itself, whatever the other files of the dataset hold.
 struct FileResult: Sendable {
+  /// Whether all was looked at, and not only what others are compared with.
+  var isComplete = false
   var recordCount = 0
   var byteCount = 0
   var findings: [Finding] = []

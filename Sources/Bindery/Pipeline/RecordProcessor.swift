@@ -15,6 +15,8 @@ struct BatchResult: Sendable {
   var encoded: [EncodedRecords] = []
   /// What the records want to know from the network.
   var questions: Set<WebQuestion> = []
+  /// Files that are looked at though they are not selected, for a file that they name.
+  var touchedPaths: [String] = []
   /// How many files did not have to be processed, because they are as an earlier run found them.
   var replayedCount = 0
   var cache = BatchCacheOutcome()
@@ -30,7 +32,7 @@ struct RecordProcessor: Sendable {
   private let keyedCollections: Set<Int>
   /// Collections of which anything is compared across records.
   private let comparedCollections: Set<Int>
-  private let selection: Selection?
+  private let scope: ChangeScope
   /// Whether questions to the network are collected.
   private let isOnline: Bool
   private let images = LocalImages()
@@ -40,18 +42,17 @@ struct RecordProcessor: Sendable {
   /// - Parameters:
   ///   - dataset: The dataset.
   ///   - encoders: What encodes the published records of each collection; `nil` for no export.
-  ///   - selection: The files that are validated; others are only compared with. `nil` for all.
+  ///   - scope: The files that are validated; others are only compared with.
   ///   - isOnline: Whether questions to the network are collected.
   ///   - collectsEdits: Whether changes that would make declared sizes right are collected.
   init(
-    dataset: Dataset, encoders: [RecordEncoder]?, selection: Selection? = nil,
-    isOnline: Bool = false,
-    collectsEdits: Bool = false
+    dataset: Dataset, encoders: [RecordEncoder]?, scope: ChangeScope,
+    isOnline: Bool = false, collectsEdits: Bool = false
   ) {
     self.collectsEdits = collectsEdits
     self.dataset = dataset
     self.isOnline = isOnline
-    self.selection = selection
+    self.scope = scope
     self.encoders = encoders
     var keyed = dataset.collections.reduce(into: Set<Int>()) {
       $0.formUnion($1.checks.referencedCollections)
@@ -73,7 +74,7 @@ struct RecordProcessor: Sendable {
       case .success(let contents):
         add(process(contents.bytes, of: file, reader, in: &result), of: file, to: &result)
       case .failure(let failure):
-        if isSelected(file) { result.findings.append(failure.finding) }
+        if file.isSelected { result.findings.append(failure.finding) }
       }
     }
     return result
@@ -84,18 +85,17 @@ struct RecordProcessor: Sendable {
       root: dataset.root, collection: dataset.collections[file.collection].configuration)
   }
 
-  func isSelected(_ file: RecordFile) -> Bool { selection?.contains(file.path) ?? true }
-
   /// Whether a file has to be looked at: because it is selected, or for what others are compared
   /// with.
   func concerns(_ file: RecordFile) -> Bool {
-    isSelected(file) || comparedCollections.contains(file.collection)
+    file.isSelected || scope.changesMounts || comparedCollections.contains(file.collection)
   }
 
   /// Adds what a file came to; of one that is not selected, only what others are compared with.
   func add(_ file: FileResult, of recordFile: RecordFile, to batch: inout BatchResult) {
     batch.identities.insert(contentsOf: file.identities)
-    guard isSelected(recordFile) else { return }
+    guard recordFile.isSelected || scope.touches(file.lookups) else { return }
+    if !recordFile.isSelected { batch.touchedPaths.append(recordFile.path) }
     batch.recordCount += file.recordCount
     batch.byteCount += file.byteCount
     batch.findings += file.findings
@@ -122,10 +122,12 @@ struct RecordProcessor: Sendable {
   ) -> FileResult {
     let collection = dataset.collections[file.collection]
     var result = FileResult()
-    guard isSelected(file) else {
+    if !file.isSelected {
       _ = reader.read(bytes, of: file) { compare($0, collection, &result) }
-      return result
+      guard scope.touches(result.lookups) else { return result }
+      result = FileResult()
     }
+    result.isComplete = true
     var findings: [Finding] = []
     let readerFindings = reader.read(bytes, of: file) { record in
       findings += process(record, collection, &result, in: &batch)
@@ -224,7 +226,7 @@ struct RecordProcessor: Sendable {
   }
 
   /// An identity at a place.
-  enum Occurrence {
+  enum Occurrence: Sendable, Hashable {
     case unique(Identity, Identity.Scope)
     case reference(Identity, collection: Int)
   }
@@ -289,11 +291,8 @@ struct RecordProcessor: Sendable {
 extension RecordProcessor {
   /// A place at which a conflicting value stands.
   struct ConflictPlace: Sendable {
-    let identity: Identity
-    /// `nil` for a reference.
-    let scope: Identity.Scope?
-    /// The collection that a reference names.
-    let target: Int?
+    let occurrence: Occurrence
+    let file: RecordFile
     let text: String
     let location: Location
   }
@@ -301,32 +300,46 @@ extension RecordProcessor {
   /// The places of values that are known to be in conflict, in a batch of files.
   func places(of conflicts: IdentityConflicts, in files: [RecordFile]) -> [ConflictPlace] {
     var places: [ConflictPlace] = []
-    for file in files {
-      let collection = dataset.collections[file.collection]
-      let reader = RecordReader(root: dataset.root, collection: collection.configuration)
-      _ = reader.read(file) { record in
-        var context = CheckContext(path: file.path, root: record.root, mounts: dataset.mounts)
-        forEachIdentity(of: record, collection, context: &context) { occurrence, value in
-          let location = {
-            value.map { Location(path: file.path, value: $0) } ?? Location(path: file.path)
-          }
-          let text = value.flatMap(Record.key(of:)) ?? record.key
-          switch occurrence {
-          case .unique(let identity, let scope):
-            guard conflicts.duplicates[scope]?.contains(identity) == true else { return }
-            places.append(
-              ConflictPlace(
-                identity: identity, scope: scope, target: nil, text: text, location: location()))
-          case .reference(let identity, let target):
-            guard conflicts.missing[target]?.contains(identity) == true else { return }
-            places.append(
-              ConflictPlace(
-                identity: identity, scope: nil, target: target, text: text, location: location()))
-          }
-        }
+    for file in files where file.isSelected || comparedCollections.contains(file.collection) {
+      let reader = reader(of: file)
+      guard case .success(let contents) = reader.contents(of: file) else { continue }
+      places += self.places(of: conflicts, in: contents.bytes, of: file)
+    }
+    return places
+  }
+
+  /// The places of values that are known to be in conflict, in the bytes of a file; with them those
+  /// of keys that are missing.
+  func places(
+    of conflicts: IdentityConflicts, in bytes: [UInt8], of file: RecordFile
+  ) -> [ConflictPlace] {
+    var places: [ConflictPlace] = []
+    let collection = dataset.collections[file.collection]
+    _ = reader(of: file).read(bytes, of: file) { record in
+      var context = CheckContext(path: file.path, root: record.root, mounts: dataset.mounts)
+      forEachIdentity(of: record, collection, context: &context) { occurrence, value in
+        guard conflicts.contain(occurrence) else { return }
+        places.append(
+          ConflictPlace(
+            occurrence: occurrence, file: file,
+            text: value.flatMap(Record.key(of:)) ?? record.key,
+            location: value.map { Location(path: file.path, value: $0) }
+              ?? Location(path: file.path)))
       }
     }
     return places
+  }
+}
+
+extension IdentityConflicts {
+  /// Whether a value, a reference or a missing key is in conflict.
+  fileprivate func contain(_ occurrence: RecordProcessor.Occurrence) -> Bool {
+    switch occurrence {
+    case .unique(let identity, let scope):
+      duplicates[scope]?.contains(identity) == true
+        || scope.use == nil && missing[scope.collection]?.contains(identity) == true
+    case .reference(let identity, let target): missing[target]?.contains(identity) == true
+    }
   }
 }
 
@@ -336,7 +349,7 @@ extension RecordProcessor {
   /// What the answers to the questions of a batch of files give reason to report.
   func findings(for answers: AnswerTable, in files: [RecordFile]) -> [Finding] {
     var findings: [Finding] = []
-    for file in files where selection?.contains(file.path) ?? true {
+    for file in files where file.isSelected {
       let collection = dataset.collections[file.collection]
       let reader = RecordReader(root: dataset.root, collection: collection.configuration)
       var found: [Finding] = []

@@ -16,10 +16,20 @@ public struct ValidationReport: Sendable {
   package var edits: [SizeEdit] = []
   /// Files of which is known from an earlier run what they come to.
   package var replayedCount = 0
+  /// How much a contribution changes; `nil` where all was looked at, or what was named.
+  package var changes: ChangeSummary?
 
   public init(maximumFindingCount: Int = .max) {
     findings = FindingCollection(limit: maximumFindingCount)
   }
+}
+
+/// What a run that looks at a contribution did not look at, and what it could not.
+package struct ChangeSummary: Sendable {
+  /// Files of records that are as the base has them.
+  package var unchangedFileCount = 0
+  /// Files of records that the contribution removes.
+  package var deletedFileCount = 0
 }
 
 /// How a run is carried out.
@@ -29,6 +39,8 @@ package struct RunOptions: Sendable {
   package var maximumFindingCount = Int.max
   /// Only findings of these files, and of files in these folders, are reported; `nil` for all.
   package var selection: Set<String>?
+  /// Only findings of what a contribution changes, and what it causes elsewhere, are reported.
+  package var contribution: Contribution?
   /// Whether changes that would make declared sizes of images right are collected.
   package var collectsEdits = false
   /// Folders that releases are written to, relative to the dataset's folder.
@@ -57,6 +69,7 @@ package struct ValidationRun {
   private let dataset: Dataset
   private let options: RunOptions
   private let processor: RecordProcessor
+  private let scope: ChangeScope
 
   package init(dataset: Dataset, options: RunOptions) {
     self.init(dataset: dataset, options: options, encoders: nil)
@@ -65,8 +78,9 @@ package struct ValidationRun {
   init(dataset: Dataset, options: RunOptions, encoders: [RecordEncoder]?) {
     self.dataset = dataset
     self.options = options
+    scope = ChangeScope(options, dataset: dataset)
     processor = RecordProcessor(
-      dataset: dataset, encoders: encoders, selection: options.selection.map(Selection.init),
+      dataset: dataset, encoders: encoders, scope: scope,
       isOnline: options.online != nil, collectsEdits: options.collectsEdits)
   }
 
@@ -81,6 +95,7 @@ package struct ValidationRun {
     var questions: Set<WebQuestion> = []
     var usedFiles: Set<Identity> = []
     var doneCount = 0
+    var touchedPaths: Set<String> = []
     let cache = await openCache()
     let cachingProcessor = cache.map {
       CachingProcessor(processor, dataset: dataset, start: $0.start)
@@ -90,6 +105,7 @@ package struct ValidationRun {
     } consume: { result in
       cache?.update(result.cache)
       report.replayedCount += result.replayedCount
+      touchedPaths.formUnion(result.touchedPaths)
       report.recordCount += result.recordCount
       report.byteCount += result.byteCount
       report.findings.insert(contentsOf: result.findings)
@@ -102,21 +118,22 @@ package struct ValidationRun {
       options.progress(doneCount)
     }
     cache?.finish()
-    let selection = options.selection.map(Selection.init)
-    let coverage = (walked.findings + unmatched).filter {
-      selection?.contains($0.location.path) ?? true
-    }
-    report.findings.insert(contentsOf: coverage)
+    report.findings.insert(contentsOf: walked.findings + wanted(unmatched))
     report.ignoredCount = walked.ignoredPaths
-    report.fileCount = walked.fileCount
-    if dataset.configuration.images.reportsUnused, selection == nil {
+    report.fileCount = walked.fileCount + touchedPaths.count
+    if let contribution = options.contribution {
+      report.changes = ChangeSummary(
+        unchangedFileCount: walked.unselectedCount - touchedPaths.count,
+        deletedFileCount: contribution.deleted.keys.count {
+          dataset.collection(claiming: $0) != nil
+        })
+    }
+    if dataset.configuration.images.reportsUnused, options.selection == nil, scope.isEverything {
       report.findings.insert(contentsOf: UnusedImages.findings(dataset, used: usedFiles))
     }
     let conflicts = identities.conflicts()
     if !conflicts.isEmpty {
-      let found = try await findings(for: conflicts)
-      report.findings.insert(
-        contentsOf: found.filter { selection?.contains($0.location.path) ?? true })
+      report.findings.insert(contentsOf: try await findings(for: conflicts, touched: touchedPaths))
     }
     if let online = options.online { try await ask(questions, online, &report) }
     report.findings.sort()
@@ -157,32 +174,35 @@ package struct ValidationRun {
     var findings: [Finding] = []
     var ignoredPaths = 0
     var fileCount = 0
+    /// Files of records about which no findings are wanted.
+    var unselectedCount = 0
   }
 
   /// Walks the dataset; where there is a cache, a batch has the files of one of its leaves.
   private func forEachBatch<Result: Sendable>(
     _ cache: ValidationCache? = nil, work: @escaping @Sendable (FileBatch) -> Result,
     consume: (Result) throws -> Void
-  ) async throws -> (walked: Walked, unmatched: [Finding]) {
+  ) async throws -> (walked: Walked, unmatched: [(glob: Glob, finding: Finding)]) {
     var walk = dataset.walk(ignoring: options.outputFolders)
     var walked = Walked()
     var batches = FileBatcher(cache)
-    let selection = options.selection.map(Selection.init)
+    var scope = scope
     try await OrderedBatches.run(
       jobs: options.jobs,
       next: {
         try options.checkInterruption()
         while let step = walk.next() {
           switch step {
-          case .record(let file):
-            if selection?.contains(file.path) ?? true { walked.fileCount += 1 }
+          case .record(var file):
+            file.isSelected = scope.contains(file)
+            if file.isSelected { walked.fileCount += 1 } else { walked.unselectedCount += 1 }
             if let batch = batches.add(file) { return batch }
           case .ignored:
             walked.ignoredPaths += 1
             walked.fileCount += 1
           case .finding(let finding):
             walked.fileCount += 1
-            walked.findings.append(finding)
+            if scope.contains(finding.location.path) { walked.findings.append(finding) }
           }
         }
         return batches.last()
@@ -191,15 +211,41 @@ package struct ValidationRun {
     return (walked, walk.unmatchedPatterns())
   }
 
+  /// The findings about patterns without a file, as far as they are wanted.
+  private func wanted(_ unmatched: [(glob: Glob, finding: Finding)]) -> [Finding] {
+    unmatched.filter { glob, finding in
+      guard let contribution = options.contribution, !scope.isEverything else {
+        return options.selection.map { Selection($0).contains(finding.location.path) } ?? true
+      }
+      return contribution.deleted.keys.contains { glob.matches($0) }
+    }
+    .map(\.finding)
+  }
+
   /// Reads again to find where the values stand that break a rule across records.
-  private func findings(for conflicts: IdentityConflicts) async throws -> [Finding] {
+  ///
+  /// - Parameters:
+  ///   - conflicts: The values.
+  ///   - touched: Files that are looked at though they are not selected.
+  private func findings(
+    for conflicts: IdentityConflicts, touched: Set<String>
+  ) async throws -> [Finding] {
     var places: [RecordProcessor.ConflictPlace] = []
     _ = try await forEachBatch { [processor] batch in
       processor.places(of: conflicts, in: batch.files)
     } consume: {
       places += $0
     }
-    return Finding.conflicts(at: places, dataset: dataset)
+    let found = Finding.conflicts(at: places, dataset: dataset)
+    func isLookedAt(_ file: RecordFile) -> Bool { file.isSelected || touched.contains(file.path) }
+    let selected = found.filter { isLookedAt($0.place.file) }.map(\.finding)
+    guard let contribution = options.contribution, selected.count < found.count else {
+      return selected
+    }
+    let causes = ConflictCauses(dataset: dataset, processor: processor, contribution: contribution)
+    return selected
+      + (try await causes.findings(
+        found.filter { !isLookedAt($0.place.file) }, places: places, conflicts: conflicts))
   }
 }
 

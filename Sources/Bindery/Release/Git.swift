@@ -26,6 +26,39 @@ enum Git {
     }
   }
 
+  /// Asks for something that is not text: names and contents come as their bytes.
+  ///
+  /// - Parameters:
+  ///   - arguments: Of git.
+  ///   - folder: Where it runs.
+  ///   - input: What it is given.
+  /// - Returns: The output.
+  /// - Throws: `BinderyError` with what git had to say.
+  static func bytes(
+    _ arguments: [String], in folder: String, input: [UInt8] = []
+  ) async throws -> [UInt8] {
+    let result = try await Subprocess.run(
+      .name("git"), arguments: Arguments(["-C", folder, "-c", "core.fsmonitor=false"] + arguments),
+      environment: .inherit.updating([
+        "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1",
+        // A repository may name a server that has the objects that it lacks.
+        "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0",
+      ]),
+      input: .array(input), output: .bytes(limit: maximumOutputByteCount),
+      error: .string(limit: 65_536))
+    guard result.terminationStatus.isSuccess else {
+      let complaint = result.standardError.split(separator: "\n").first.map(String.init)
+      throw BinderyError(
+        .git,
+        "git \(arguments[0]) failed: \(VisibleText.shortened(complaint ?? "it says nothing", maximumScalarCount: 200))"
+      )
+    }
+    return result.standardOutput
+  }
+
+  /// The names of some ten million files.
+  private static let maximumOutputByteCount = 1_073_741_824
+
   /// Whether git has files of a folder in its index; `nil` where it cannot tell, with the reason.
   static func tracks(_ folder: String, in root: String) async -> (Bool?, complaint: String) {
     let answer = await run(["ls-files", "-z", "--", folder], in: root)

@@ -36,6 +36,13 @@ struct ValidateCommand: ContextCommand {
   @Flag(help: "Warnings fail too.")
   var strict = false
 
+  @Option(
+    name: .customLong("changed-since"),
+    help: ArgumentHelp(
+      "Only what changed since the branch left this commit, and what that breaks elsewhere.",
+      valueName: "rev"))
+  var revision: String?
+
   @Flag(name: .customLong("no-cache"), help: "Look at every record, whether it has changed or not.")
   var ignoresCache = false
 
@@ -57,6 +64,9 @@ struct ValidateCommand: ContextCommand {
     var options = dataset.runOptions(in: context)
     options.maximumFindingCount = try reporting.keptFindingCount
     options.selection = try selection(root: root, in: context)
+    if let revision {
+      options.contribution = try await Contribution.find(since: revision, in: root)
+    }
     options.usesCache = !ignoresCache
     let isQuiet = dataset.quiet
     options.warn = { text in

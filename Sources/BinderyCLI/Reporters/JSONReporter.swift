@@ -18,6 +18,8 @@ enum JSONReporter {
           ("errors", .integer(report.findings.errorCount)),
           ("warnings", .integer(report.findings.warningCount)),
           ("notes", .integer(report.findings.noteCount)),
+          ("unchangedFiles", report.changes.map { .integer($0.unchangedFileCount) }),
+          ("deletedFiles", report.changes.map { .integer($0.deletedFileCount) }),
         ])
       ),
       ("findings", .array(report.findings.findings.map(json))),

@@ -4,6 +4,12 @@ internal import Bindery
 enum Summary {
   static func text(_ report: ValidationReport) -> String {
     var counts = [counted(report.recordCount, "record")]
+    if let changes = report.changes {
+      counts.append("\(counted(changes.unchangedFileCount, "unchanged file")) not looked at")
+      if changes.deletedFileCount > 0 {
+        counts.append("\(counted(changes.deletedFileCount, "file")) deleted")
+      }
+    }
     if report.ignoredCount > 0 { counts.append("\(report.ignoredCount) ignored") }
     counts += [
       counted(report.findings.errorCount, "error"),

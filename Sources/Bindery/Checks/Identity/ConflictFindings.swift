@@ -4,8 +4,8 @@ extension Finding {
   /// Findings for values that break a rule across records, each naming the place it collides with.
   static func conflicts(
     at places: [RecordProcessor.ConflictPlace], dataset: Dataset
-  ) -> [Finding] {
-    var first: [ScopedIdentity: RecordProcessor.ConflictPlace] = [:]
+  ) -> [(place: RecordProcessor.ConflictPlace, finding: Finding)] {
+    var first: [RecordProcessor.Occurrence: RecordProcessor.ConflictPlace] = [:]
     let sorted = places.sorted { left, right in
       if left.location.path != right.location.path {
         return left.location.path.utf8.lexicographicallyPrecedes(right.location.path.utf8)
@@ -15,18 +15,17 @@ extension Finding {
     }
     return sorted.compactMap { place in
       let text = VisibleText.shortened(place.text)
-      if let target = place.target {
-        return missingReference(text, place, collection: dataset.collections[target].name)
+      guard case .unique(_, let scope) = place.occurrence else {
+        return (place, missingReference(text, place, dataset))
       }
-      guard let scope = place.scope else { return nil }
-      let name = ScopedIdentity(scope: scope, identity: place.identity)
-      guard let original = first[name] else {
-        first[name] = place
+      guard let original = first[place.occurrence] else {
+        first[place.occurrence] = place
         return nil
       }
       let there = "\(original.location.path):\(original.location.start.line)"
       let collection = dataset.collections[scope.collection].name
-      return scope.use == nil
+      let finding =
+        scope.use == nil
         ? Finding(
           rule: "key/duplicate", location: place.location,
           message:
@@ -37,18 +36,18 @@ extension Finding {
           message:
             "'\(text)' must occur in one record of '\(collection)' only; it is also in \(there)",
           help: "remove one of the two records, or correct the value")
+      return (place, finding)
     }
   }
 
-  private struct ScopedIdentity: Hashable {
-    let scope: Identity.Scope
-    let identity: Identity
-  }
-
   private static func missingReference(
-    _ text: String, _ place: RecordProcessor.ConflictPlace, collection: String
+    _ text: String, _ place: RecordProcessor.ConflictPlace, _ dataset: Dataset
   ) -> Finding {
-    Finding(
+    guard case .reference(_, let target) = place.occurrence else {
+      preconditionFailure("only references can be missing")
+    }
+    let collection = dataset.collections[target].name
+    return Finding(
       rule: "reference/missing", location: place.location,
       message: "'\(collection)' has no record with the key '\(text)'",
       help: "correct the value, or add the record to '\(collection)'")

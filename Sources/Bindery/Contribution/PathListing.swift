@@ -1,0 +1,52 @@
+internal import Documents
+
+/// The paths of a commit's files, as git lists them: in the order of their bytes, each ended by NUL.
+struct PathListing: Sendable {
+  private let bytes: [UInt8]
+  private let starts: [UInt32]
+  /// Where the last search ended; files are mostly asked for in order.
+  private var hint = 0
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var starts: [UInt32] = []
+    var start = 0
+    let span = bytes.span
+    while start < bytes.count, let end = span.firstIndex(of: 0, from: start) {
+      starts.append(UInt32(clamping: start))
+      start = end + 1
+    }
+    starts.append(UInt32(clamping: start))
+    self.starts = starts
+  }
+
+  var count: Int { starts.count - 1 }
+
+  mutating func contains(_ path: String) -> Bool {
+    let wanted = path.utf8Span.span
+    if hint < count, order(hint, wanted) == 0 {
+      hint += 1
+      return true
+    }
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if order(middle, wanted) < 0 { low = middle + 1 } else { high = middle }
+    }
+    guard low < count, order(low, wanted) == 0 else { return false }
+    hint = low + 1
+    return true
+  }
+
+  /// Less than zero, zero or more, as a path of the list comes before another one, is the same, or
+  /// comes after.
+  private func order(_ index: Int, _ other: borrowing Span<UInt8>) -> Int {
+    let start = Int(starts[index])
+    let count = Int(starts[index + 1]) - 1 - start
+    let common = min(count, other.count)
+    var position = 0
+    while position < common, bytes[start + position] == other[position] { position += 1 }
+    return position < common
+      ? Int(bytes[start + position]) - Int(other[position]) : count - other.count
+  }
+}
