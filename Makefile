@@ -13,7 +13,7 @@ PACKAGES := libarchive-dev libcurl4-openssl-dev libpcre2-dev libsqlite3-dev liby
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build validate export test torture bench bench-pull conformance lint format clean
+.PHONY: help deps build validate export test torture bench bench-links bench-pull conformance lint format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench: build ## measure validation and export, beside other tools where they are
 bench-pull: build ## measure pulling a release of 1 GiB from nginx, beside curl
 	@python3 Benchmarks/pull.py --bindery $(BINDERY) --content random $(BENCH_OPTIONS)
 	@python3 Benchmarks/pull.py --bindery $(BINDERY) --content words $(BENCH_OPTIONS)
+
+bench-links: build ## measure the link checker, beside curl and linkchecker
+	@python3 Benchmarks/links.py --bindery $(BINDERY) $(BENCH_OPTIONS)
 
 conformance: deps ## run the official JSON Schema test suite: SUITE=the unpacked folder
 	@test -n "$(SUITE)" || { echo "usage: make conformance SUITE=folder of JSON-Schema-Test-Suite" >&2; exit 64; }

@@ -116,6 +116,17 @@ struct AnswerMemoryTests {
     #expect(dataset.server.requests("/page").count == 1)
   }
 
+  /// A stranger could commit the answers that they would like to see.
+  @Test func memoryOfTheRepository() async throws {
+    let dataset = try dataset("/page")
+    _ = await dataset.run()
+    try Shell.run("git", "init", "-q", in: dataset.folder.path)
+    try Shell.run("git", "add", "--force", ".bindery/links.sqlite", in: dataset.folder.path)
+    let run = await dataset.run()
+    try Golden.expect(dataset.transcript(run), equals: "memory-tracked")
+    #expect(dataset.server.requests("/page").count == 2)
+  }
+
   @Test(.enabled(if: Shell.hasPythonModule("sqlite3"), "needs python3 with sqlite3"))
   func lockedFile() async throws {
     let dataset = try dataset("/page", "/gone")

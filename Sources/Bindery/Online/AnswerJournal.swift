@@ -12,7 +12,23 @@ final class AnswerJournal: Sendable {
 
   private let state = Mutex(State())
 
-  init(root: String, settings: String, now: Int64) {
+  /// - Parameters:
+  ///   - root: The dataset's folder.
+  ///   - settings: What a success depends on besides its question.
+  ///   - now: The time of this run, in seconds since 1970.
+  static func open(root: String, settings: String, now: Int64) async -> AnswerJournal {
+    // A contribution could bring along the answers that it would like to see.
+    if let reason = await LocalDatabase.reasonToDistrust(AnswerMemory.fileName, root: root) {
+      return AnswerJournal(problem: "'\(LocalDatabase.folder)' cannot be used: \(reason)")
+    }
+    return AnswerJournal(root: root, settings: settings, now: now)
+  }
+
+  private init(problem: String) {
+    state.withLock { $0.problem = problem }
+  }
+
+  private init(root: String, settings: String, now: Int64) {
     do throws(LocalDatabase.Unavailable) {
       let memory = try AnswerMemory(root: root, settings: settings, now: now)
       state.withLock { $0.memory = memory }

@@ -44,8 +44,19 @@ struct AnswerMemory: Sendable {
     try forget()
   }
 
+  /// Removes what says nothing any more.
+  ///
+  /// A failure that a success came after is over. It is not removed together with the success, for
+  /// that would cost each of them a look.
   private func forget() throws(LocalDatabase.Unavailable) {
     try database.write { database in
+      try database.execute(
+        sql: """
+          DELETE FROM failure WHERE EXISTS (
+            SELECT 1 FROM success
+            WHERE success.kind = failure.kind AND success.url = failure.url
+              AND success.at >= failure.last)
+          """)
       try database.execute(
         sql: "DELETE FROM success WHERE at <= ?", arguments: [now - Self.successLifetime])
       try database.execute(
@@ -64,6 +75,8 @@ struct AnswerMemory: Sendable {
           WHERE kind = ? AND url = ? AND settings = ? AND at > ? AND at <= ?
           """)
       var answers: [WebQuestion: WebAnswer] = [:]
+      guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM success)") == true
+      else { return answers }
       for question in questions {
         let row = try Row.fetchOne(
           statement,
@@ -104,8 +117,6 @@ struct AnswerMemory: Sendable {
       question.kind.rawValue, question.url, settings, now, answer.outcome.name,
       answer.outcome.target, answer.contentType, answer.detail,
     ])
-    try database.cachedStatement(sql: "DELETE FROM failure WHERE kind = ? AND url = ?")
-      .execute(arguments: [question.kind.rawValue, question.url])
   }
 
   /// Another kind of failure starts a count of its own.

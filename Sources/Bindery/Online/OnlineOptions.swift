@@ -10,8 +10,8 @@ package struct OnlineOptions: Sendable {
   package var network: NetworkSettings
   /// Seconds since 1970.
   package var now: Int64
-  /// Called about ten times a second.
-  package var progress: @Sendable (OnlineProgress) -> Void = { _ in }
+  /// Called about ten times a second, where somebody watches.
+  package var progress: (@Sendable (OnlineProgress) -> Void)?
 
   package init(network: NetworkSettings, now: Int64) {
     self.network = network

@@ -8,9 +8,9 @@ struct OnlineStage: Sendable {
   private let isInterrupted: @Sendable () -> Bool
 
   /// How often answers are kept: a run that is killed loses those of so short a time.
-  private static let tick = Duration.milliseconds(20)
+  private static let tick = Duration.milliseconds(50)
   /// How often progress is shown, in ticks.
-  private static let ticksPerProgress = 5
+  private static let ticksPerProgress = 2
 
   init(
     dataset: Dataset, options: OnlineOptions, isInterrupted: @escaping @Sendable () -> Bool
@@ -30,18 +30,24 @@ struct OnlineStage: Sendable {
     to questions: Set<WebQuestion>
   ) async throws -> (answers: [WebQuestion: WebAnswer], memoryProblem: String?) {
     let questions = questions.sorted()
-    let journal = openJournal()
+    let journal = await openJournal()
     var answers = journal.successes(of: questions)
     let open = questions.filter { answers[$0] == nil }
-    let board = OnlineBoard(totalCount: questions.count, answeredCount: answers.count)
+    let queue = HostQueue(open, limit: links.perHost)
+    let board = options.progress.map { _ in
+      OnlineBoard(
+        totalCount: questions.count, answeredCount: answers.count, hostNames: queue.names)
+    }
     let asked = try await withThrowingTaskGroup(of: [WebQuestion: WebAnswer]?.self) { group in
-      group.addTask { try await ask(open, journal, board) }
+      group.addTask { try await ask(queue, journal, board) }
       group.addTask {
         for tick in 1... {
           try await Task.sleep(for: Self.tick)
           if isInterrupted() { throw BinderyError(.interrupted, "interrupted") }
           journal.flush()
-          if tick.isMultiple(of: Self.ticksPerProgress) { options.progress(board.progress) }
+          if tick.isMultiple(of: Self.ticksPerProgress), let board {
+            options.progress?(board.progress)
+          }
         }
         return nil
       }
@@ -52,7 +58,7 @@ struct OnlineStage: Sendable {
       return [:]
     }
     journal.flush()
-    answers.merge(asked) { $1 }
+    answers = asked.merging(answers) { $1 }
     for (question, history) in journal.failures(
       of: asked.filter { !$1.outcome.isSuccess }.map(\.key))
     {
@@ -62,35 +68,35 @@ struct OnlineStage: Sendable {
   }
 
   private func ask(
-    _ questions: [WebQuestion], _ journal: AnswerJournal, _ board: OnlineBoard
+    _ questions: HostQueue, _ journal: AnswerJournal, _ board: OnlineBoard?
   ) async throws -> [WebQuestion: WebAnswer] {
     let client = WebClient(
       clientOptions,
       addresses: options.allowsPrivateAddresses ? .any : options.network.addresses)
     defer { client.shutDown() }
     let inquiry = LinkInquiry(client: client)
-    // Twice as many as are asked at once, so that the next one is there when one is done.
-    var queue = HostQueue(questions, limit: links.perHost * 2)
-    let limit = max(1024, links.concurrency * 8)
-    return try await withThrowingTaskGroup(of: (WebQuestion, WebAnswer).self) { group in
+    // More than are asked at once, for some of their hosts have to wait.
+    let limit = links.concurrency * 4
+    return try await withThrowingTaskGroup(of: (HostQueue.Turn, WebAnswer).self) { group in
+      var queue = questions
       var answers: [WebQuestion: WebAnswer] = [:]
       var runningCount = 0
       while true {
-        while runningCount < limit, let question = queue.next() {
+        while runningCount < limit, let turn = queue.next() {
           runningCount += 1
+          board?.begin(host: turn.host)
           group.addTask {
-            board.begin(question)
-            switch question.kind {
-            case .link: return (question, try await inquiry.answer(question.url))
+            switch turn.question.kind {
+            case .link: return (turn, try await inquiry.answer(turn.question.url))
             }
           }
         }
-        guard let (question, answer) = try await group.next() else { return answers }
+        guard let (turn, answer) = try await group.next() else { return answers }
         runningCount -= 1
-        queue.finish(question)
-        board.end(question, answer)
-        journal.append(question, answer)
-        answers[question] = answer
+        queue.finish(turn)
+        board?.end(host: turn.host, answer)
+        journal.append(turn.question, answer)
+        answers[turn.question] = answer
       }
     }
   }
@@ -114,10 +120,10 @@ struct OnlineStage: Sendable {
     return client
   }
 
-  private func openJournal() -> AnswerJournal {
+  private func openJournal() async -> AnswerJournal {
     let ports = links.ports.sorted().map(String.init).joined(separator: ",")
     let settings =
       "\(BinderyVersion.current) ports=\(ports) private=\(options.allowsPrivateAddresses) proxy=\(links.allowsProxy)"
-    return AnswerJournal(root: root, settings: settings, now: options.now)
+    return await .open(root: root, settings: settings, now: options.now)
   }
 }

@@ -21,17 +21,16 @@ package struct OnlineSummary: Sendable, Equatable {
 
   init(_ answers: [WebQuestion: WebAnswer], memoryProblem: String?) {
     self.memoryProblem = memoryProblem
-    var counts: [Substring: Int] = [:]
     var problems: [Substring: [String: Int]] = [:]
     for (question, answer) in answers {
       if answer.recalledFrom == nil { askedCount += 1 } else { recalledCount += 1 }
       outcomes[answer.outcome.name, default: 0] += 1
-      let host = question.host
-      counts[host, default: 0] += 1
-      if answer.outcome != .reachable {
-        problems[host, default: [:]][answer.outcome.name, default: 0] += 1
-      }
+      guard answer.outcome != .reachable else { continue }
+      problems[question.host, default: [:]][answer.outcome.name, default: 0] += 1
     }
+    guard !problems.isEmpty else { return }
+    var counts: [Substring: Int] = [:]
+    for question in answers.keys { counts[question.host, default: 0] += 1 }
     hosts = problems.map {
       Host(name: String($0.key), questionCount: counts[$0.key] ?? 0, outcomes: $0.value)
     }

@@ -15,8 +15,9 @@ extension WebAnswer {
 extension String {
   /// A media type without its parameters, in lower case (RFC 9110, section 8.3.1).
   fileprivate var mediaType: String? {
-    let type = prefix { $0 != ";" && $0 != "," }.filter { !$0.isWhitespace }.lowercased()
-    return type.isEmpty || type.utf8.count > 127 ? nil : type
+    let type = utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") }
+      .filter { $0 > UInt8(ascii: " ") }.map(HostName.lower)
+    return type.isEmpty || type.count > 127 ? nil : String(decoding: type, as: UTF8.self)
   }
 }
 

@@ -25,14 +25,16 @@ package struct WebQuestion: Sendable, Hashable {
 
   /// The host and, where it is not the scheme's own, the port.
   package var host: Substring {
-    guard let colon = url.firstIndex(of: ":") else { return url[...] }
-    return url[colon...].dropFirst(3).prefix { $0 != "/" && $0 != "?" }
+    let bytes = url.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+      let start = bytes.index(colon, offsetBy: 3, limitedBy: bytes.endIndex)
+    else { return url[...] }
+    return url[start..<(bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex)]
   }
 }
 
 extension WebQuestion: Comparable {
   package static func < (left: WebQuestion, right: WebQuestion) -> Bool {
-    if left.url != right.url { return left.url.utf8.lexicographicallyPrecedes(right.url.utf8) }
-    return left.kind.rawValue < right.kind.rawValue
+    (left.url, left.kind.rawValue) < (right.url, right.kind.rawValue)
   }
 }

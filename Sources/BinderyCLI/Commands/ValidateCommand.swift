@@ -101,7 +101,7 @@ struct ValidateCommand: ContextCommand {
     }
     var options = OnlineOptions(network: network, now: context.now)
     options.allowsPrivateAddresses = allowsPrivateAddresses
-    options.progress = { progress.show(OnlineWords.progress($0)) }
+    if progress.isShown { options.progress = { progress.show(OnlineWords.progress($0)) } }
     return options
   }
 

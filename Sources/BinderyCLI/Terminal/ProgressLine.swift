@@ -3,7 +3,7 @@ internal import Synchronization
 /// One line on a terminal that counts up and is wiped at the end.
 final class ProgressLine: Sendable {
   private let stream: any OutputStream
-  private let isShown: Bool
+  let isShown: Bool
   private let shown = Mutex((count: 0, text: ""))
 
   /// How many more files make it worth writing again.
