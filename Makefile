@@ -13,7 +13,7 @@ PACKAGES := libarchive-dev libcurl4-openssl-dev libpcre2-dev libsqlite3-dev liby
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build validate export test torture bench bench-links bench-pull conformance lint format clean
+.PHONY: help deps build validate export test torture interop bench bench-links bench-pull conformance lint format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,15 @@ bench-pull: build ## measure pulling a release of 1 GiB from nginx, beside curl
 
 bench-links: build ## measure the link checker, beside curl and linkchecker
 	@python3 Benchmarks/links.py --bindery $(BINDERY) $(BENCH_OPTIONS)
+
+interop: build ## read releases with frictionless, mlcroissant, datasets, DuckDB and pandas
+	@python3 -m venv .build/interop
+	@.build/interop/bin/pip install --quiet --disable-pip-version-check \
+	  frictionless mlcroissant datasets duckdb pandas cffconvert
+	@.build/interop/bin/python Tests/Interop/hard_datasets.py .build/interop/sources \
+	  ../shared/data/power-apps-news Schemas/news.schema.json
+	@PATH="$(CURDIR)/.build/interop/bin:$$PATH" python Tests/Interop/interop.py $(BINDERY) .build/interop/work \
+	  . .build/interop/sources/*
 
 conformance: deps ## run the official JSON Schema test suite: SUITE=the unpacked folder
 	@test -n "$(SUITE)" || { echo "usage: make conformance SUITE=folder of JSON-Schema-Test-Suite" >&2; exit 64; }

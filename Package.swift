@@ -55,7 +55,8 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: [
-        "Schemas/news.schema.json", "Schemas/organization.schema.json",
+        "Schemas/diff.schema.json", "Schemas/news.schema.json",
+        "Schemas/organization.schema.json",
         "Schemas/report.schema.json", "Schemas/vocabulary.schema.json",
       ],
       resources: [
@@ -94,7 +95,7 @@ let package = Package(
       name: "WebClientTests", dependencies: ["TestSupport", "WebClient"], swiftSettings: settings),
     .testTarget(
       name: "BinderyCLITests",
-      dependencies: ["Bindery", "BinderyCLI", "Documents", "TestSupport", "WebClient"],
+      dependencies: ["Bindery", "BinderyCLI", "Documents", "JSONSchema", "TestSupport", "WebClient"],
       exclude: ["Goldens", "Pull/Goldens"],
       swiftSettings: settings),
   ],

@@ -8,8 +8,6 @@ package enum Limits {
   package static let maximumSchemaByteCount = 8_388_608
   /// `catalog.json` and `manifest.json`.
   package static let maximumCatalogByteCount = 67_108_864
-  /// The digests of all records of one collection.
-  package static let maximumDigestsByteCount = 4_294_967_296
   /// One data file of a release, decompressed.
   package static let maximumDataFileByteCount = 1_099_511_627_776
   /// A bundle, decompressed.
@@ -18,6 +16,10 @@ package enum Limits {
   /// What a bundle holds besides the data files that its manifest names: texts and schemas.
   package static let maximumBundleTextByteCount = 268_435_456
   package static let maximumBundleTextCount = 1000
+  /// One line of a data file of a release: a record whose every character may be escaped.
+  package static let maximumReleasedLineByteCount = 16_777_216
+  /// The records that differ between two releases.
+  package static let maximumDiffByteCount = 17_179_869_184
   /// Findings of one record; a hostile one could cause any number.
   package static let maximumFindingCountPerRecord = 200
 }

@@ -14,8 +14,8 @@ package struct BinderyCommand: ParsableCommand {
     abstract: "Validates records, and binds them into dataset releases.",
     version: BinderyVersion.current,
     subcommands: [
-      ValidateCommand.self, ExportCommand.self, VerifyCommand.self, PublishCommand.self,
-      PullCommand.self, InitCommand.self, ExplainCommand.self,
+      ValidateCommand.self, ExportCommand.self, VerifyCommand.self, DiffCommand.self,
+      PublishCommand.self, PullCommand.self, InitCommand.self, ExplainCommand.self,
     ])
 
   package init() {}

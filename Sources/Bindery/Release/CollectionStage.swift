@@ -12,8 +12,13 @@ final class CollectionStage {
   private let canonical: RecordSort
   /// By the ids of the tables.
   private var rows: [Int: StagedRows] = [:]
+  private var exceptions: StagedRows?
+  /// By the ids of the tables, then by the names of the columns.
+  private var facts: [Int: [String: ColumnFacts]] = [:]
   private(set) var recordCount = 0
   private(set) var withheldCount = 0
+  /// Whether no key can be taken for a number, a truth value or nothing.
+  private(set) var hasWordKeys = true
 
   /// Starts the scratch files of the collection called `name` in a folder.
   init(name: String, folder: String) throws {
@@ -26,11 +31,19 @@ final class CollectionStage {
   func append(_ records: EncodedRecords) throws {
     recordCount += records.recordCount
     withheldCount += records.withheldCount
+    hasWordKeys = hasWordKeys && records.hasWordKeys
     try lines.write(records.lines.span)
     try canonical.append(records.canonical)
     for part in records.rows.parts {
       for (table, rows) in zip(part.layout.tables, part.tables) where rows.count > 0 {
         try self.rows(of: table.id).append(rows, version: part.layout.version)
+        for (column, facts) in zip(table.columns, rows.facts) where facts.filledCount > 0 {
+          self.facts[table.id, default: [:]][column.name, default: ColumnFacts()].merge(facts)
+        }
+      }
+      if part.exceptions.count > 0 {
+        if exceptions == nil { exceptions = try StagedRows(path: "\(folder)/\(name).exceptions") }
+        try exceptions?.append(part.exceptions, version: 0)
       }
     }
   }
@@ -73,6 +86,19 @@ final class CollectionStage {
   }
 
   func rowCount(of table: TableLayout.Table) -> Int { rows[table.id]?.count ?? 0 }
+
+  func facts(of column: TableLayout.Column, in table: TableLayout.Table) -> ColumnFacts {
+    facts[table.id]?[column.name] ?? ColumnFacts()
+  }
+
+  /// How many values the tables do not show.
+  var exceptionCount: Int { exceptions?.count ?? 0 }
+
+  /// Hands the table of what the others do not show to `body`.
+  func forEachExceptionChunk(_ body: (Span<UInt8>) throws -> Void) throws {
+    try body(Array((CellException.columnNames.joined(separator: ",") + "\n").utf8).span)
+    try exceptions?.forEachRowChunk(body)
+  }
 
   /// Hands the header and the rows of a table to `body`, chunk by chunk.
   func forEachRowChunk(

@@ -68,9 +68,8 @@ package struct ReleaseExport {
     let scratchFolder = staging.path + "/scratch"
     try Folder.create(scratchFolder)
 
-    let encoders = dataset.collections.map {
-      RecordEncoder($0, tables: dataset.configuration.formats.contains(.csv))
-    }
+    // Where no tables are wanted, what they would hold still describes the dataset.
+    let encoders = dataset.collections.map { RecordEncoder($0) }
     let stages = try dataset.collections.map {
       try CollectionStage(name: $0.name, folder: scratchFolder)
     }

@@ -10,8 +10,8 @@ struct ReleaseWriter {
   /// The release's folder before it gets its name.
   private let folder: String
   private let stages: [CollectionStage]
-  /// The tables of each collection; `nil` where none are wanted.
-  private let layouts: [TableLayout?]
+  /// The tables of each collection.
+  private let layouts: [TableLayout]
   private let options: RunOptions
   private var dataFiles: [DataFile] = []
   /// The digests of the files in the release's folder.
@@ -21,7 +21,7 @@ struct ReleaseWriter {
 
   init(
     dataset: Dataset, source: SourceState, staging: StagingFolder, stages: [CollectionStage],
-    layouts: [TableLayout?], options: RunOptions
+    layouts: [TableLayout], options: RunOptions
   ) throws {
     self.dataset = dataset
     self.source = source
@@ -67,20 +67,23 @@ struct ReleaseWriter {
           "data/\(stage.name).jsonl", DataFile.jsonLinesMediaType, recordCount: stage.recordCount
         ) { try stage.forEachLineChunk($0) }
       }
-      guard let layout else { continue }
-      for table in layout.tables {
-        try compress(
-          tablePath(of: table, layout, stage), DataFile.csvMediaType,
-          recordCount: stage.rowCount(of: table)
-        ) { try stage.forEachRowChunk(of: table, $0) }
-      }
+      if dataset.configuration.formats.contains(.csv) { try writeTables(of: stage, layout) }
     }
   }
 
-  private func tablePath(
-    of table: TableLayout.Table, _ layout: TableLayout, _ stage: CollectionStage
-  ) -> String {
-    "data/\(layout.fileName(of: table, collection: stage.name)).csv"
+  private mutating func writeTables(of stage: CollectionStage, _ layout: TableLayout) throws {
+    for (table, name) in zip(layout.tables, layout.fileNames(collection: stage.name)) {
+      try compress(
+        "data/\(name).csv", DataFile.csvMediaType,
+        recordCount: table.parent == nil ? stage.recordCount : stage.rowCount(of: table)
+      ) { try stage.forEachRowChunk(of: table, $0) }
+    }
+    if stage.exceptionCount > 0 {
+      try compress(
+        "data/\(stage.name).\(CellException.fileSuffix).csv", DataFile.csvMediaType,
+        recordCount: stage.exceptionCount
+      ) { try stage.forEachExceptionChunk($0) }
+    }
   }
 
   /// Writes one data file, compressed, into the release's folder.
@@ -124,17 +127,13 @@ struct ReleaseWriter {
       manifest.collections.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     changes.addedCollections = new.keys.filter { old[$0] == nil }.sorted()
     changes.removedCollections = old.keys.filter { new[$0] == nil }.sorted()
-    for (name, entry) in new.sorted(by: { $0.key < $1.key }) {
-      guard let before = old[name] else { continue }
-      if before.digest != entry.digest {
-        changes.records[name] = try recordCounts(of: name, since: previous)
-      }
-    }
+    try changes.addRecords(
+      since: previous.contents, now: ReleaseContents(release: folder, manifest: manifest))
     var columns: [String: Set<String>] = [:]
-    for (stage, layout) in zip(stages, layouts) {
-      guard let layout else { continue }
-      for table in layout.tables {
-        columns[tablePath(of: table, layout, stage)] = Set(table.columns.map(\.name))
+    for (stage, layout) in zip(stages, layouts)
+    where dataset.configuration.formats.contains(.csv) {
+      for (table, name) in zip(layout.tables, layout.fileNames(collection: stage.name)) {
+        columns["data/\(name).csv"] = Set(table.columns.map(\.name))
           .subtracting([ReservedMember.body.rawValue])
       }
     }
@@ -153,27 +152,6 @@ struct ReleaseWriter {
         previous.manifest.homepage,
       ]
     return changes
-  }
-
-  private func recordCounts(
-    of collection: String, since previous: PreviousRelease
-  ) throws -> ReleaseChanges.Counts {
-    let old = try previous.recordDigests(of: collection)
-    let path = folder + "/data/\(collection).digests"
-    let bytes = try FileReader.read(path, maximumByteCount: Limits.maximumDigestsByteCount)
-    guard let new = ChecksumFile.parse(bytes) else {
-      throw BinderyError(.release, "'\(path)' changed while it was being read; export again")
-    }
-    var counts = ReleaseChanges.Counts()
-    for (key, digest) in new {
-      if let before = old[key] {
-        if before != digest { counts.changed += 1 }
-      } else {
-        counts.added += 1
-      }
-    }
-    counts.removed = old.keys.count { new[$0] == nil }
-    return counts
   }
 
   /// Completes the release and gives it its name, then the catalog its entry.
@@ -195,8 +173,10 @@ struct ReleaseWriter {
     let manifestDigest = try write(manifestBytes, to: folder + "/" + Manifest.fileName)
     sums[Manifest.fileName] = manifestDigest
     let archive = "\(name)-\(version).tar.gz"
-    sums[archive] = try writeArchive(
-      folder + "/" + archive, manifestBytes: manifestBytes, version: version)
+    let texts = BundleTexts(
+      schemas: BundledSchemas(dataset), release: description, manifestBytes: manifestBytes,
+      changelog: try changelog(changes, previous: previous))
+    sums[archive] = try writeArchive(folder + "/" + archive, texts, version: version)
     _ = try write(
       ChecksumFile.text(sums.mapValues(\.sha256)), to: folder + "/" + ChecksumFile.name)
 
@@ -219,11 +199,33 @@ struct ReleaseWriter {
       previous: previous?.manifest.version, changes: changes, files: files)
   }
 
+  private var description: ReleaseDescription {
+    let tables = zip(zip(stages, layouts), dataset.collections).flatMap {
+      DescribedTable.all(of: $0.0, $0.1, $1)
+    }
+    return ReleaseDescription(
+      configuration: dataset.configuration, manifest: manifest, tables: tables,
+      exceptionCounts: Dictionary(
+        stages.map { ($0.name, $0.exceptionCount) }, uniquingKeysWith: { first, _ in first }),
+      collectionsWithWordKeys: Set(stages.filter(\.hasWordKeys).map(\.name)))
+  }
+
+  private func changelog(
+    _ changes: ReleaseChanges?, previous: PreviousRelease?
+  ) throws -> [UInt8] {
+    var changes = changes
+    if let previous {
+      try changes?.addTitles(
+        since: previous.contents, now: ReleaseContents(release: folder, manifest: manifest),
+        scratch: staging.path)
+    }
+    return Changelog.text(manifest, changes, previous: previous)
+  }
+
   /// Writes the tar: one top folder, names sorted by bytes.
   private func writeArchive(
-    _ path: String, manifestBytes: [UInt8], version: Version
+    _ path: String, _ texts: BundleTexts, version: Version
   ) throws -> FileDigest {
-    let texts = BundleTexts(dataset: dataset, manifest: manifest, manifestBytes: manifestBytes)
     var sums: [String: String] = [:]
     for (name, bytes) in texts.files { sums[name] = SHA256Sum.of(bytes) }
     for file in dataFiles { sums[file.path] = file.content.sha256 }

@@ -19,6 +19,11 @@ final class StagedRows {
     }
   }
 
+  /// Hands all rows to `body` as they are.
+  func forEachRowChunk(_ body: (Span<UInt8>) throws -> Void) throws {
+    try file.forEachChunk(in: 0..<file.byteCount, body)
+  }
+
   /// Hands the header and all rows to `body`, with the columns of the final layout.
   func forEachChunk(of table: TableLayout.Table, _ body: (Span<UInt8>) throws -> Void) throws {
     try body(CSVText.header(of: table).span)

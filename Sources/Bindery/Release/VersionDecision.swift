@@ -18,6 +18,8 @@ package struct ReleaseChanges: Sendable, Hashable {
 
   /// By the collection's name, for the collections that changed.
   package var records: [String: Counts] = [:]
+  /// Those that the changelog names.
+  var samples: [RecordGroup] = []
   package var addedCollections: [String] = []
   package var removedCollections: [String] = []
   package var schemas: [SchemaChange] = []

@@ -3,7 +3,7 @@ internal import Documents
 /// Writes records as rows of CSV, RFC 4180: UTF-8, LF.
 ///
 /// A missing member and null are an empty cell; an empty string is `""`. Values are never altered
-/// to please a spreadsheet.
+/// to please a spreadsheet. What a cell cannot show is kept beside the tables, as `CellException`.
 struct RowEncoder: Sendable {
   let layout: TableLayout
   /// The rows of each table of the layout.
@@ -13,15 +13,23 @@ struct RowEncoder: Sendable {
   private var cells: [Int32] = []
   /// What names the row that the current one belongs to.
   private var parent: [UInt8] = []
+  /// What cells cannot show, as rows of a table of its own.
+  private(set) var exceptions = Rows()
+  /// The cells that the current record filled.
+  private var filled: [(table: Int, column: Int, entry: Int32)] = []
 
   struct Rows: Sendable {
     var text: [UInt8] = []
     var count = 0
+    /// By column.
+    var facts: [ColumnFacts] = []
   }
 
   init(_ layout: TableLayout) {
     self.layout = layout
-    tables = Array(repeating: Rows(), count: layout.tables.count)
+    tables = layout.tables.map {
+      Rows(facts: Array(repeating: ColumnFacts(), count: $0.columns.count))
+    }
   }
 
   /// Appends the rows of a record.
@@ -29,6 +37,8 @@ struct RowEncoder: Sendable {
   /// - Returns: `false` where the layout has no place for something in it; nothing is appended then.
   mutating func append(_ line: JSONLine) -> Bool {
     let start = tables.map { ($0.text.count, $0.count) }
+    let exceptionsStart = (exceptions.text.count, exceptions.count)
+    filled.removeAll(keepingCapacity: true)
     parent.removeAll(keepingCapacity: true)
     parent += line.key
     cells.removeAll(keepingCapacity: true)
@@ -38,7 +48,12 @@ struct RowEncoder: Sendable {
         tables[index].text.removeLast(excess)
         tables[index].count = count
       }
+      exceptions.text.removeLast(exceptions.text.count - exceptionsStart.0)
+      exceptions.count = exceptionsStart.1
       return false
+    }
+    for (table, column, entry) in filled {
+      tables[table].facts[column].note(Int(entry), in: line, countsTexts: table == 0)
     }
     return true
   }
@@ -72,6 +87,9 @@ struct RowEncoder: Sendable {
     while index < end {
       let entry = line.outline.entries[index]
       let target = target(of: entry, in: line.outline.entries[object].place, line, group: group)
+      if CellException.isNeeded(for: index, in: line, hasCell: target.isAlwaysCell) {
+        CellException.append(index, in: line, to: &exceptions)
+      }
       switch entry.kind {
       case .object:
         guard target.object >= 0,
@@ -80,7 +98,9 @@ struct RowEncoder: Sendable {
       case .array where entry.isTable:
         guard target.table >= 0, appendItems(of: index, of: line, target) else { return false }
       case .null, .array, .boolean, .number, .string:
-        if target.column >= 0 {
+        // Whether there is a column already depends on the time, so an empty array must not.
+        let isEmptyArray = entry.kind == .array && Int(entry.next) == index + 1
+        if target.column >= 0, !isEmptyArray || target.isAlwaysCell {
           cells[cellStart + target.column] = Int32(index)
         } else if entry.needsCell(at: index) {
           return false
@@ -131,16 +151,18 @@ struct RowEncoder: Sendable {
 
   private mutating func appendCells(cellStart: Int, count: Int, _ line: JSONLine, table: Int) {
     let (nodes, bytes) = (line.outline.document.nodes, line.outline.document.bytes)
-    for cell in cells[cellStart..<cellStart + count] {
+    for column in 0..<count {
+      let cell = cells[cellStart + column]
       tables[table].text.append(UInt8(ascii: ","))
       guard cell >= 0 else { continue }
+      filled.append((table, column, cell))
       let entry = line.outline.entries[Int(cell)]
       switch entry.kind {
       case .null: break
       case .boolean, .number: tables[table].text.append(line.bytes.span.extracting(entry.text))
       case .string:
         let node = nodes[Int(entry.value)]
-        CSVText.append(
+        CSVText.appendString(
           bytes.span.extracting(Int(node.textStart)..<Int(node.textEnd)), to: &tables[table].text)
       case .array, .object:
         CSVText.append(line.bytes.span.extracting(entry.text), to: &tables[table].text)

@@ -12,12 +12,19 @@ struct TableLayout: Sendable {
     let id: Int
     /// The members' names on the way from the record; empty for the first table.
     let path: [String]
+    /// The table whose rows the rows belong to, by its position; `nil` for the first table.
+    let parent: Int?
+    /// The members' names on the way from a row of that table.
+    let members: [String]
     /// Behind `_id` and `_source`, or `_parent` and `_index`.
     var columns: [Column] = []
   }
 
   struct Column: Sendable {
+    /// In the header: the members' names, with dots between them.
     let name: String
+    /// The members' names on the way from the row.
+    let members: [String]
     /// The first layout that has the column.
     let since: Int
   }
@@ -25,6 +32,8 @@ struct TableLayout: Sendable {
   /// Where the value of a member goes; -1 for nowhere.
   struct Target: Sendable {
     var column = -1
+    /// Whether the column is there whatever records hold.
+    var isAlwaysCell = false
     /// The group of an object's members.
     var object = -1
     var table = -1
@@ -49,7 +58,7 @@ struct TableLayout: Sendable {
   private let isFinal: Bool
   /// Whether the last column of the first table is `_body`.
   let hasBody: Bool
-  private(set) var tables: [Table] = [Table(id: 0, path: [])]
+  private(set) var tables: [Table] = [Table(id: 0, path: [], parent: nil, members: [])]
   /// By the groups of the observed columns.
   private(set) var groups: [Group]
 
@@ -64,7 +73,10 @@ struct TableLayout: Sendable {
     groups = Array(repeating: Group(), count: observed.groups.count)
     addTargets(plan: plan, observed, group: 0, table: 0, prefix: [], path: [])
     if let since = observed.bodySince {
-      tables[0].columns.append(Column(name: ReservedMember.body.rawValue, since: since))
+      tables[0].columns.append(
+        Column(
+          name: ReservedMember.body.rawValue, members: [ReservedMember.body.rawValue], since: since)
+      )
     }
   }
 
@@ -85,8 +97,9 @@ struct TableLayout: Sendable {
         kinds.cellsSince = version
       }
       if member.isOmitted { kinds = ObservedColumns.Member() }
-      let target = target(
+      var target = target(
         member.name, kinds, plan: plan, observed, table: table, prefix: prefix, path: path)
+      target.isAlwaysCell = member.isAlwaysCell
       groups[group].declared.append(target)
       if !member.isOmitted { groups[group].named[member.name] = target }
     }
@@ -105,7 +118,7 @@ struct TableLayout: Sendable {
     let names = prefix + [name]
     if let cellsSince = kinds.cellsSince {
       tables[table].columns.append(
-        Column(name: names.map(Self.escaped).joined(separator: "."), since: cellsSince))
+        Column(name: Self.columnName(names), members: names, since: cellsSince))
       target.column = tables[table].columns.count - 1
     }
     if let object = kinds.object {
@@ -114,7 +127,7 @@ struct TableLayout: Sendable {
     }
     if let items = kinds.table {
       let tablePath = path + names
-      tables.append(Table(id: items, path: tablePath))
+      tables.append(Table(id: items, path: tablePath, parent: table, members: names))
       target.table = tables.count - 1
       target.items = items
       addTargets(
@@ -123,15 +136,32 @@ struct TableLayout: Sendable {
     return target
   }
 
-  /// A name with its own dots marked, so that `a.b` and `b` in `a` stay two columns.
-  static func escaped(_ name: String) -> String {
-    name.contains(where: { $0 == "." || $0 == "\\" })
-      ? name.replacing("\\", with: "\\\\").replacing(".", with: "\\.") : name
+  /// The name of a column: the members' names with dots between them.
+  ///
+  /// A backslash marks what is not meant so: a dot or a backslash in a name, an empty name (`\e`),
+  /// and names that the export gives to columns of its own.
+  static func columnName(_ members: [String]) -> String {
+    let name = members.map { member in
+      member.isEmpty
+        ? "\\e" : member.replacing("\\", with: "\\\\").replacing(".", with: "\\.")
+    }.joined(separator: ".")
+    return ["_parent", "_index"].contains(name) ? "\\" + name : name
   }
 
-  /// The name of a table's file, without extension: only characters that every system allows.
-  func fileName(of table: Table, collection: String) -> String {
-    ([collection] + table.path.map(Self.fileNamePart)).joined(separator: ".")
+  /// The names of the tables' files, without extension: only characters that every system allows,
+  /// and no two that differ only in case.
+  func fileNames(collection: String) -> [String] {
+    var seen: Set<String> = []
+    return tables.map { table in
+      let name = ([collection] + table.path.map(Self.fileNamePart)).joined(separator: ".")
+      var unique = name
+      var number = 1
+      while !seen.insert(unique.lowercased()).inserted {
+        number += 1
+        unique = "\(name)~\(number)"
+      }
+      return unique
+    }
   }
 
   static func fileNamePart(_ name: String) -> String {

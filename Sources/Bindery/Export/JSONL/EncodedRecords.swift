@@ -3,6 +3,7 @@ struct EncodedRecords: Sendable {
   let collection: Int
   var recordCount = 0
   var withheldCount = 0
+  var hasWordKeys = true
   /// A line of JSON for each record.
   var lines: [UInt8] = []
   var canonical = CanonicalRecords()

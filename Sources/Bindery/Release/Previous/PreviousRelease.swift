@@ -34,20 +34,7 @@ struct PreviousRelease {
     bundle = try PreviousBundle(manifest: manifest, folder: folder)
   }
 
-  /// The digests of a collection's records by key.
-  func recordDigests(of collection: String) throws -> [[UInt8]: String] {
-    let path = folder + "/data/\(collection).digests"
-    let bytes: [UInt8]
-    do {
-      bytes = try FileReader.read(path, maximumByteCount: Limits.maximumDigestsByteCount)
-    } catch {
-      throw BinderyError.unreadable(path, error)
-    }
-    guard let digests = ChecksumFile.parse(bytes) else {
-      throw BinderyError(.release, "'\(path)' is damaged; restore the release, then run again")
-    }
-    return digests
-  }
+  var contents: ReleaseContents { ReleaseContents(release: folder, manifest: manifest) }
 
   /// The names in the header of each CSV table, by the table's file.
   func columns() throws -> [String: Set<String>] {

@@ -7,7 +7,10 @@ struct ReleasedFields {
 
   /// Whether it is sure that no record holds a member.
   ///
-  /// - Parameter pointer: A JSON pointer, with `*` for the elements of an array.
+  /// - Parameters:
+  ///   - pointer: A JSON pointer, with `*` for the elements of an array.
+  ///   - collection: The collection's name.
+  /// - Returns: Whether it is sure.
   func lack(_ pointer: String, in collection: String) -> Bool {
     guard let columns, let tokens = JSONPointer.tokens(of: pointer), tokens.last != "*" else {
       return false
@@ -20,7 +23,7 @@ struct ReleasedFields {
     }
     // Where there is no table, no record has an element that could hold the member.
     guard let table = columns[file(Array(path))] else { return !path.isEmpty }
-    let name = names.map(TableLayout.escaped).joined(separator: ".")
+    let name = TableLayout.columnName(Array(names))
     let below = file(Array(path) + names).dropLast(".csv".count)
     return !table.contains { $0 == name || $0.hasPrefix(name + ".") }
       && !columns.keys.contains { $0 == below + ".csv" || $0.hasPrefix(below + ".") }
