@@ -13,7 +13,7 @@ PACKAGES := libarchive-dev libcurl4-openssl-dev libpcre2-dev libsqlite3-dev liby
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build validate export test torture interop bench bench-links bench-pull conformance lint format clean
+.PHONY: help deps build validate export test torture interop bench bench-links bench-pull fuzz-images conformance lint format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,18 @@ conformance: deps ## run the official JSON Schema test suite: SUITE=the unpacked
 	@test -n "$(SUITE)" || { echo "usage: make conformance SUITE=folder of JSON-Schema-Test-Suite" >&2; exit 64; }
 	@swift build -c release --product Conformance
 	@.build/release/Conformance "$(SUITE)" Sources/Conformance/optional-failures.json
+
+# The whole of ImageHeaders is compiled with the fuzzer's target into one module, and optimised: checks stay.
+FUZZER := .build/fuzz/images
+FUZZ_SOURCES := $(shell find Sources/ImageHeaders -name '*.swift') Fuzzing/ImageHeadersFuzzer.swift
+FUZZ_OPTIONS ?= -max_total_time=600
+
+fuzz-images: ## feed the readers of image headers with mutated images for ten minutes: FUZZ_OPTIONS=those of libFuzzer
+	@mkdir -p .build/fuzz/corpus
+	@Tests/ImageHeadersTests/Encoders/make-images.sh .build/fuzz/seeds
+	@swiftc -swift-version 6 -parse-as-library -O -g -sanitize=fuzzer,address -module-name ImageHeadersFuzzer \
+	  $(FUZZ_SOURCES) -o $(FUZZER) 2>&1 | grep -v 'ld.gold: warning' || true
+	@$(FUZZER) -max_len=1024 -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 $(FUZZ_OPTIONS) .build/fuzz/corpus .build/fuzz/seeds
 
 lint: ## check the layout of the sources
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -65,6 +65,11 @@ struct ScannedFile {
     if bytes.isEmpty { scan.setFileByteCount(0) }
   }
 
+  static func result(_ bytes: [UInt8], step: Int) -> ImageHeaderResult {
+    var file = ScannedFile(bytes, step: step)
+    return file.result()
+  }
+
   mutating func result() -> ImageHeaderResult {
     while case .needsMore(let range) = scan.result, readsMore(range) {}
     return scan.result

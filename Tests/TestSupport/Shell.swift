@@ -53,7 +53,7 @@ package enum Shell {
     unsafe posix_spawn_file_actions_adddup2(&actions, error.descriptor, 2)
     var argv = unsafe arguments.map { unsafe strdup($0) } + [nil]
     var envp = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { for unsafetext in unsafe argv + envp { unsafe free(text) } }
+    defer { unsafe (argv + envp).forEach { unsafe free($0) } }
     var process: pid_t = 0
     let code = unsafe posix_spawn(&process, arguments[0], &actions, nil, &argv, &envp)
     guard code == 0 else { throw Failure(description: "\(arguments): cannot be run (\(code))") }

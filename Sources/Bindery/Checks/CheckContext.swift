@@ -106,6 +106,18 @@ extension CheckContext {
       at: value)
   }
 
+  /// Reports what a check has found in an answer, or where there is no question, in the record alone.
+  mutating func report(
+    _ rule: String, answering question: WebQuestion?, at value: Value, _ message: String,
+    help: String, severity: Finding.Severity = .error
+  ) {
+    if let question {
+      report(rule, answering: question, at: value, message, help: help, severity: severity)
+    } else {
+      report(rule, at: value, message, help: help, severity: severity)
+    }
+  }
+
   private mutating func report(_ remark: AnswerTable.Remark, at value: Value) {
     answerFindings.append(
       Finding(

@@ -98,7 +98,7 @@ struct AnswerMemory: Sendable {
   ) throws(LocalDatabase.Unavailable) {
     guard !answers.isEmpty else { return }
     try database.write { database in
-      for (question, answer) in answers {
+      for (question, answer) in answers where answer.isRemembered {
         if answer.outcome.isSuccess {
           try insert(answer, to: question, database)
         } else {

@@ -10,7 +10,9 @@ struct AnswerTable: Sendable {
     self.now = now
   }
 
-  subscript(question: WebQuestion) -> WebAnswer? { answers[question] }
+  /// The answer to a question, or to the one about the image at the same URL, which was then asked
+  /// in its place.
+  subscript(question: WebQuestion) -> WebAnswer? { answers[question] ?? answers[question.asImage] }
 
   /// What is to be reported about an answer, besides the place.
   struct Remark: Sendable {

@@ -29,7 +29,9 @@ struct OnlineStage: Sendable {
   func answers(
     to questions: Set<WebQuestion>
   ) async throws -> (answers: [WebQuestion: WebAnswer], memoryProblem: String?) {
-    let questions = questions.sorted()
+    // What is asked of an image says of a link to it whether it is there.
+    let questions = questions.filter { !questions.contains($0.asImage) || $0.kind == .image }
+      .sorted()
     let journal = await openJournal()
     var answers = journal.successes(of: questions)
     let open = questions.filter { answers[$0] == nil }
@@ -74,7 +76,8 @@ struct OnlineStage: Sendable {
       clientOptions,
       addresses: options.allowsPrivateAddresses ? .any : options.network.addresses)
     defer { client.shutDown() }
-    let inquiry = LinkInquiry(client: client)
+    let linkInquiry = LinkInquiry(client: client)
+    let imageInquiry = ImageInquiry(client: client)
     // More than are asked at once, for some of their hosts have to wait.
     let limit = links.concurrency * 4
     return try await withThrowingTaskGroup(of: (HostQueue.Turn, WebAnswer).self) { group in
@@ -87,7 +90,8 @@ struct OnlineStage: Sendable {
           board?.begin(host: turn.host)
           group.addTask {
             switch turn.question.kind {
-            case .link: return (turn, try await inquiry.answer(turn.question.url))
+            case .link: return (turn, try await linkInquiry.answer(turn.question.url))
+            case .image: return (turn, try await imageInquiry.answer(turn.question.url))
             }
           }
         }

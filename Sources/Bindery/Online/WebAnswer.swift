@@ -5,6 +5,8 @@ package struct WebAnswer: Sendable, Equatable {
   package var contentType: String?
   /// What only the question's kind knows how to read, remembered with a success.
   package var detail: String?
+  /// Whether a success is one for the runs of its day.
+  package var isRemembered = true
   /// When it was given, if by an earlier run; in seconds since 1970.
   package var recalledFrom: Int64?
   /// How often the same failure was seen, this time included.

@@ -17,11 +17,16 @@ package struct WebQuestion: Sendable, Hashable {
   package enum Kind: String, Sendable, CaseIterable {
     /// Whether a page is there.
     case link
+    /// What an image is, how large, and what its owner says about it.
+    case image
   }
 
   package let kind: Kind
   /// In the one spelling that `CanonicalURL` gives it.
   package let url: String
+
+  /// The question about the image at the same URL.
+  var asImage: Self { Self(kind: .image, url: url) }
 
   /// The host and, where it is not the scheme's own, the port.
   package var host: Substring {

@@ -347,8 +347,11 @@ extension IdentityConflicts {
 
 extension RecordProcessor {
   /// What the answers to the questions of a batch of files give reason to report.
-  func findings(for answers: AnswerTable, in files: [RecordFile]) -> [Finding] {
+  func findings(
+    for answers: AnswerTable, in files: [RecordFile]
+  ) -> (findings: [Finding], edits: [SizeEdit]) {
     var findings: [Finding] = []
+    var edits: [SizeEdit] = []
     for file in files where file.isSelected {
       let collection = dataset.collections[file.collection]
       let reader = RecordReader(root: dataset.root, collection: collection.configuration)
@@ -356,13 +359,21 @@ extension RecordProcessor {
       _ = reader.read(file) { record in
         var context = CheckContext(
           path: file.path, root: record.root, mounts: dataset.mounts,
-          questions: .answered(answers))
+          questions: .answered(answers), imageLimits: dataset.configuration.images)
+        if collectsEdits { context.edits = [] }
         forEachIdentity(of: record, collection, context: &context) { _ in }
-        found += context.answerFindings
+        found += Self.withoutTwins(context.answerFindings)
+        edits += context.edits ?? []
       }
       findings += limited(found, path: file.path)
     }
-    return findings
+    return (findings, edits)
+  }
+
+  /// Leaves out what is said of an address both as a link and as an image.
+  private static func withoutTwins(_ findings: [Finding]) -> [Finding] {
+    var seen: Set<[String]> = []
+    return findings.filter { seen.insert([$0.rule, $0.location.pointer ?? ""]).inserted }
   }
 }
 

@@ -165,7 +165,8 @@ package struct ValidationRun {
     _ = try await forEachBatch { [processor] batch in
       processor.findings(for: table, in: batch.files)
     } consume: {
-      report.findings.insert(contentsOf: $0)
+      report.findings.insert(contentsOf: $0.findings)
+      report.edits += $0.edits
     }
   }
 

@@ -62,8 +62,7 @@ enum FolderComparison {
 
   private static func names(in folder: String) throws -> [String] {
     do {
-      return try DirectoryListing.entries(of: folder)
-        .map { String(decoding: $0.name, as: UTF8.self) }.sorted()
+      return try DirectoryListing.names(of: folder).map(\.name).sorted()
     } catch {
       throw BinderyError(.unreadable, "cannot read '\(folder)': \(error.message)")
     }

@@ -29,4 +29,7 @@ struct BitReader {
   mutating func takeFlag(from bytes: KnownBytes) throws(HeaderStop) -> Bool {
     try take(1, from: bytes) == 1
   }
+
+  /// Passes the rest of the byte of which some bits were taken.
+  mutating func skipToByte() { bitOffset = (bitOffset + 7) / 8 * 8 }
 }

@@ -3,7 +3,7 @@ extension ImageFormat {
     "SVG", mediaType: "image/svg+xml", fileExtensions: ["svg", "svgz"])
 }
 
-/// Scalable Vector Graphics in UTF-8, and gzip data that were made from such a file.
+/// Scalable Vector Graphics in UTF-8, also compressed by gzip.
 ///
 /// A length in an absolute unit counts as CSS pixels, rounded to whole ones. A missing side comes from
 /// the aspect ratio of `viewBox`; when both are missing, `viewBox` itself is the size. The document
@@ -17,37 +17,33 @@ enum SVG: HeaderReader {
   static let windowByteCount = ImageHeaders.suggestedPrefixByteCount
 
   static func recognize(_ prefix: KnownBytes) throws(HeaderStop) -> ImageFormat? {
-    if try isNamedGzip(prefix) { return .svg }
-    var scanner = MarkupScanner(windowByteCount: windowByteCount)
-    guard let name = try scanner.takeRootName(prefix) else { return nil }
-    return name == "svg" || name.hasSuffix(":svg") ? .svg : nil
-  }
-
-  /// Whether this is gzip data whose original file name ends in `.svg`.
-  ///
-  /// Specification: RFC 1952 <https://www.rfc-editor.org/rfc/rfc1952>, section 2.3
-  private static func isNamedGzip(_ prefix: KnownBytes) throws(HeaderStop) -> Bool {
-    guard try prefix.matches([0x1F, 0x8B, 0x08]) else { return false }
-    let hasOnlyName = try prefix.uint8(at: 3) & 0b1100 == 0b1000
-    guard hasOnlyName else { return false }
-    var offset = 10
-    var name: [UInt8] = []
-    while offset < maximumNameEnd {
-      let byte = UInt8(try prefix.uint8(at: offset))
-      if byte == 0 { return name.suffix(4).elementsEqual(".svg".utf8) }
-      name.append(byte.lowercased)
-      offset += 1
+    do {
+      let markup = try markup(prefix)
+      var scanner = MarkupScanner(windowByteCount: windowByteCount)
+      guard let name = try scanner.takeRootName(markup) else { return nil }
+      return name == "svg" || name.hasSuffix(":svg") ? .svg : nil
+    } catch {
+      // Compressed data that are damaged could be anything.
+      guard case .needsMore = error else { return nil }
+      throw error
     }
-    return false
   }
 
-  /// File systems do not allow names that are longer than 255 bytes.
-  private static let maximumNameEnd = 10 + 256
+  /// The text of the document, decompressed where it is compressed.
+  private static func markup(_ prefix: KnownBytes) throws(HeaderStop) -> KnownBytes {
+    guard let text = try InflatedText.read(prefix, maximumByteCount: windowByteCount) else {
+      return prefix
+    }
+    // The window holds all that is looked at; behind a shorter text there is nothing.
+    var markup = KnownBytes()
+    markup.add(text + [UInt8](repeating: 0x20, count: windowByteCount - text.count), at: 0)
+    return markup
+  }
 
   static func read(
     _ prefix: KnownBytes, as format: ImageFormat
   ) throws(HeaderStop) -> ImageHeader {
-    guard try prefix.uint8(at: 0) != 0x1F else { throw .noPixelSize }
+    let prefix = try markup(prefix)
     var scanner = MarkupScanner(windowByteCount: windowByteCount)
     _ = try scanner.takeRootName(prefix)
     var attributes: [String: String] = [:]

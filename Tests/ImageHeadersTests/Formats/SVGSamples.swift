@@ -55,11 +55,19 @@ extension Sample {
       .image(.svg, 9, 9, frames: nil)),
     Sample(
       "compressed SVG",
-      .hexadecimal("1f8b0808 00000000 0003") + .text("Logo.SVG\0") + .zeros(20),
-      .noPixelSize(.svg)),
+      .hexadecimal(
+        "1f8b0800 00000000 0003 b3292e4b5728cf4c29c9b05537335457c848cd4ccf28b155373157d7b70300"),
+      .image(.svg, 61, 47, frames: nil)),
     Sample(
-      "compressed file of another name",
-      .hexadecimal("1f8b0808 00000000 0003") + .text("logo.txt\0") + .zeros(20),
+      "stored SVG, with all fields of a gzip header",
+      .hexadecimal("1f8b081e 00000000 0003 0200abcd") + .text("logo.svg\0comment\0")
+        + .hexadecimal("1234 011d00e2ff3c7376672077696474683d27363127206865696768743d273437272f3e"),
+      .image(.svg, 61, 47, frames: nil)),
+    Sample(
+      "damaged gzip data", .hexadecimal("1f8b0800 00000000 0003") + .zeros(20),
+      .unrecognized(.other(name: "gzip-compressed data"))),
+    Sample(
+      "compressed text", .hexadecimal("1f8b0800 00000000 0003 4b04 00"),
       .unrecognized(.other(name: "gzip-compressed data"))),
   ]
 }

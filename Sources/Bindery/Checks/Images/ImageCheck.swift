@@ -20,15 +20,15 @@ package struct ImageCheck: Sendable {
   func check(_ object: Value, in context: inout CheckContext) {
     guard object.kind == .object, let url = object[url], let text = url.string else { return }
     let lookup = context.lookUp(text)
-    guard let images = context.images else { return }
     switch lookup {
-    case .elsewhere: return
+    case .elsewhere: askNetwork(object, url, &context)
     case .missing(let path):
       context.report(
         "image/missing", at: url,
         "this repository serves this image from '\(path)', and there is no such file",
         help: "add the image, or correct the address; upper and lower case matter")
     case .file(let path):
+      guard let images = context.images else { return }
       switch images.file(context.absolutePath(path)) {
       case .success(let file):
         context.note(LocalImageUse(url: text, path: path, file: file, value: url))
@@ -59,7 +59,8 @@ package struct ImageCheck: Sendable {
         "image/truncated", at: url, "'\(shownPath)' is cut off: \(truncation)",
         help: "replace the file with the complete image")
     }
-    checkLimits(file, shownPath, url, &context)
+    checkLimits(
+      file.header, byteCount: file.byteCount, "'\(shownPath)'", url, &context)
     if file.details.hasCoordinates {
       context.report(
         "image/location", at: url,
@@ -71,7 +72,8 @@ package struct ImageCheck: Sendable {
 
   /// Compares the declared width and height with those of the image.
   func checkSize(
-    _ size: MeasuredSize, _ image: String, _ object: Value, _ context: inout CheckContext
+    _ size: MeasuredSize, _ image: String, _ object: Value, _ context: inout CheckContext,
+    answering question: WebQuestion? = nil
   ) {
     let declared = DeclaredImage(
       width: DeclaredImage.Side(width, of: object), height: DeclaredImage.Side(height, of: object))
@@ -80,7 +82,7 @@ package struct ImageCheck: Sendable {
     for (side, real) in [(declared.width, size.shown.width), (declared.height, size.shown.height)] {
       guard let side, side.pixels != Double(real) else { continue }
       context.report(
-        "image/size", at: side.value,
+        "image/size", answering: question, at: side.value,
         "'\(side.member)' is declared as \(side.text), and \(image) has \(real) pixels\(explanation)",
         help: "write \(side.member): \(real)")
       context.edits?.append(SizeEdit(side, to: real, root: context.root, path: context.path))
@@ -105,33 +107,34 @@ package struct ImageCheck: Sendable {
 
   /// Compares the declared media type with the format of the image.
   func checkDeclaredType(
-    _ format: ImageFormat, _ image: String, _ object: Value, _ context: inout CheckContext
+    _ format: ImageFormat, _ image: String, _ object: Value, _ context: inout CheckContext,
+    answering question: WebQuestion? = nil
   ) {
     guard let type, let declared = object[type], let text = declared.string,
       ImageFormat(mediaType: text)?.includes(format) != true
     else { return }
     context.report(
-      "image/type", at: declared,
+      "image/type", answering: question, at: declared,
       "'\(type)' is declared as \(VisibleText.shortened(text)), and \(image) is a \(format) image",
       help: "write \(type): \(format.mediaType)")
   }
 
-  private func checkLimits(
-    _ file: ImageFile, _ shownPath: String, _ url: Value, _ context: inout CheckContext
+  /// Compares an image with the limits of `bindery.yml`.
+  func checkLimits(
+    _ header: ImageHeader?, byteCount: Int?, _ image: String, _ url: Value,
+    _ context: inout CheckContext, answering question: WebQuestion? = nil
   ) {
     let limits = context.imageLimits
-    if let header = file.header, let maximum = limits.maximumPixelCount,
-      header.pixelCount > maximum
-    {
+    if let header, let maximum = limits.maximumPixelCount, header.pixelCount > maximum {
       context.report(
-        "image/too-large", at: url,
-        "'\(shownPath)' has \(header.width) by \(header.height) pixels, more than the \(maximum) that bindery.yml allows",
+        "image/too-large", answering: question, at: url,
+        "\(image) has \(header.width) by \(header.height) pixels, more than the \(maximum) that bindery.yml allows",
         help: "use a smaller version of the image, or raise 'maximumPixels' in bindery.yml")
     }
-    if let maximum = limits.maximumByteCount, file.byteCount > maximum {
+    if let byteCount, let maximum = limits.maximumByteCount, byteCount > maximum {
       context.report(
-        "image/too-large", at: url,
-        "'\(shownPath)' has \(file.byteCount) bytes, more than the \(maximum) that bindery.yml allows",
+        "image/too-large", answering: question, at: url,
+        "\(image) has \(byteCount) bytes, more than the \(maximum) that bindery.yml allows",
         help: "use a smaller version of the image, or raise 'maximumBytes' in bindery.yml")
     }
   }

@@ -179,8 +179,8 @@ package struct CatalogVerification {
   /// What stands where releases stand, although the catalog does not know it.
   private mutating func findUnlistedReleases() {
     for dataset in catalog.datasets {
-      for entry in (try? DirectoryListing.entries(of: "\(folder)/\(dataset.name)")) ?? [] {
-        let path = "\(dataset.name)/\(String(decoding: entry.name, as: UTF8.self))"
+      for entry in (try? DirectoryListing.names(of: "\(folder)/\(dataset.name)")) ?? [] {
+        let path = "\(dataset.name)/\(entry.name)"
         guard !listedPaths.contains(path) else { continue }
         report(
           "unlisted", path, "the catalog does not name this",
