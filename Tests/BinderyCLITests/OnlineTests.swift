@@ -1,5 +1,6 @@
 import Bindery
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -137,19 +138,27 @@ struct OnlineTests {
 
   @Test func progressOnATerminal() async throws {
     let dataset = try OnlineDataset()
-    dataset.server.routeOthers { _ in .text("page").with(\.delay, .milliseconds(2900)) }
+    let (path, network) = (dataset.folder.path, dataset.network)
+    // Both answers come when the line was shown, however long that takes.
+    let shown = Mutex("")
+    dataset.server.routeOthers { _ in
+      while !shown.withLock({ $0.contains(#/waiting for a\.test:[0-9]+ [0-9]+ s, b\.test/#) }) {
+        usleep(10_000)
+      }
+      return .text("page")
+    }
+    dataset.links = "timeout: 5m, interval: 0ms"
     try dataset.write([dataset.url("/a"), dataset.url("/b", host: "b.test")])
     let run = await CommandRun.bindery(
-      "validate", "--online", "--allow-private-addresses", in: dataset.folder.path,
-      isTerminal: true, network: dataset.network)
-    #expect(
-      run.standardError.contains(
-        /\r0 of 2 links; waiting for a\.test:[0-9]+ [12] s, b\.test:[0-9]+ [12] s/),
-      "\(run.standardError)")
+      "validate", "--online", "--allow-private-addresses", in: path, isTerminal: true,
+      network: network, onError: { text in shown.withLock { $0 += text } })
+    #expect(run.standardError.contains("\r0 of 2 links"), "\(run.standardError)")
     #expect(run.standardError.contains("\r\u{1B}[K"))
   }
 
   /// None of what a server can do costs more than its limits.
+  ///
+  /// In a process of its own, with a thread beside it: other tests may keep this one waiting.
   @Test func hostileAnswersCostLittle() async throws {
     let dataset = try OnlineDataset()
     dataset.links = "timeout: 1s, interval: 0ms"
@@ -159,9 +168,24 @@ struct OnlineTests {
     dataset.server.route("/silence") { _ in .silence }
     try dataset.write(
       ["/bomb", "/body", "/header", "/silence"].map { dataset.url($0, host: "127.0.0.1") })
+    let path = dataset.folder.path
+    let (duration, peak) = try await withCheckedThrowingContinuation {
+      (continuation: CheckedContinuation<(Duration, Int), any Error>) in
+      Thread.detachNewThread {
+        continuation.resume(with: Result { try Self.measure(in: path) })
+      }
+    }
+    // A HEAD and four GETs for the silent one, with 1, 2 and 4 seconds between them; twice that for
+    // a machine that is busy.
+    #expect(duration < .seconds(25), "\(duration)")
+    #expect(peak > 0 && peak < 64 << 10, "\(peak) KiB")
+  }
+
+  /// How long the program runs, and the most memory that it takes, in KiB.
+  private static func measure(in path: String) throws -> (Duration, Int) {
     let started = ContinuousClock.now
     let process = try Program.start(
-      ["validate", "--online", "--allow-private-addresses"], in: dataset.folder.path)
+      ["validate", "--online", "--allow-private-addresses"], in: path)
     var peak = 0
     while process.isRunning {
       let status = try? String(
@@ -169,10 +193,8 @@ struct OnlineTests {
       if let line = status?.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }) {
         peak = max(peak, Int(line.filter(\.isNumber)) ?? 0)
       }
-      try await Task.sleep(for: .milliseconds(10))
+      usleep(10_000)
     }
-    // One HEAD and four GETs for the silent one, with 1, 2 and 4 seconds between them.
-    #expect(ContinuousClock.now - started < .seconds(25))
-    #expect(peak > 0 && peak < 64 << 10, "\(peak) KiB")
+    return (ContinuousClock.now - started, peak)
   }
 }

@@ -57,7 +57,6 @@ final class OnlineBoard: Sendable {
     }
     waits.sort { ($1.seconds, $0.host) < ($0.seconds, $1.host) }
     progress.slowest = Array(waits.prefix(Self.slowestCount))
-
     return progress
   }
 }

@@ -45,8 +45,8 @@ struct OnlineStage: Sendable {
       group.addTask {
         for tick in 1... {
           try await Task.sleep(for: Self.tick)
-          if isInterrupted() { throw BinderyError(.interrupted, "interrupted") }
           journal.flush()
+          if isInterrupted() { throw BinderyError(.interrupted, "interrupted") }
           if tick.isMultiple(of: Self.ticksPerProgress), let board {
             options.progress?(board.progress)
           }
