@@ -101,7 +101,7 @@ final class ValidationCache {
     text.append(text: BinderyVersion.current)
     // A tool that was built again is another tool, though it may have the same version.
     text.append(FileSignature.ofThisProgram)
-    text.append(text: dataset.configurationSHA256)
+    text.append(text: SHA256Sum.of(dataset.configurationBytes))
     for collection in dataset.collections {
       text.append(list: collection.schemaFiles) { bytes, file in
         bytes.append(text: file.path)

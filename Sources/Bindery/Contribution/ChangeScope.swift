@@ -40,6 +40,9 @@ struct ChangeScope: Sendable {
     return contains(file.path) || (contribution != nil && file.isLink && isSelected(file.path))
   }
 
+  /// Whether a contribution adds or changes a file.
+  mutating func isContributed(_ path: String) -> Bool { contribution?.touches(path) ?? false }
+
   /// Whether a file that a record names is not as the base has it.
   func touches(_ lookups: [CheckContext.Lookup]) -> Bool {
     guard changesMounts, var contribution else { return false }

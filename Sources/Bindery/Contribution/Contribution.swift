@@ -17,7 +17,8 @@ package struct Contribution: Sendable {
   /// The files of the base that are gone.
   private(set) var deleted: [String: BaseFile] = [:]
   private let root: String
-  private var listing: PathListing
+  /// The files of the base.
+  private(set) var listing: PathListing
 
   /// Compares the working tree with the common ancestor of a revision and `HEAD`.
   ///
@@ -31,11 +32,12 @@ package struct Contribution: Sendable {
   /// - Throws: `BinderyError` where there is no repository, no such revision, or not enough history.
   package static func find(since revision: String, in root: String) async throws -> Contribution {
     let base = try await MergeBase.find(revision, in: root)
+    let settings = await Git.settingsWithoutFilters(in: root)
     async let differences = Git.bytes(
       [
         "diff-index", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative",
         "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", base, "--",
-      ], in: root)
+      ], in: root, settings: settings)
     async let names = Git.bytes(["ls-tree", "-r", "-z", "--name-only", base], in: root)
     var contribution = Contribution(
       revision: revision, base: base, root: root, listing: PathListing(try await names))

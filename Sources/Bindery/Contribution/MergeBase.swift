@@ -6,7 +6,7 @@ enum MergeBase {
     guard !revision.isEmpty, !revision.hasPrefix("-"),
       !revision.unicodeScalars.contains(where: VisibleText.isInvisible)
     else { throw BinderyError(.git, "'\(shown)' is not a revision; name a branch or commit") }
-    let answer = await Git.run(["merge-base", "--end-of-options", revision, "HEAD"], in: root)
+    let answer = await Git.run(["merge-base", revision, "HEAD"], in: root)
     let base = answer.output.prefix { $0 != "\n" }
     if answer.isSuccess, !base.isEmpty { return String(base) }
 
@@ -22,7 +22,7 @@ enum MergeBase {
       : ""
     for name in [revision, "HEAD"] {
       let commit = await Git.run(
-        ["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"], in: root)
+        ["rev-parse", "--verify", "--quiet", name + "^{commit}"], in: root)
       guard commit.isSuccess else {
         throw BinderyError(
           .git,

@@ -22,6 +22,12 @@ struct PathListing: Sendable {
 
   var count: Int { starts.count - 1 }
 
+  var paths: some Sequence<String> {
+    (0..<count).lazy.map { [bytes, starts] index in
+      String(decoding: bytes[Int(starts[index])..<(Int(starts[index + 1]) - 1)], as: UTF8.self)
+    }
+  }
+
   mutating func contains(_ path: String) -> Bool {
     let wanted = path.utf8Span.span
     if hint < count, order(hint, wanted) == 0 {

@@ -14,6 +14,7 @@ package struct Configuration: Sendable {
   package let mounts: [Mount]
   package let links: LinkConfiguration
   package let images: ImageConfiguration
+  package let policy: ContributionPolicy
   package let formats: Set<ExportFormat>
   package let compressionLevel: Int
 
@@ -54,4 +55,19 @@ package struct Mount: Sendable {
   package let prefix: String
   /// Relative to the folder of `bindery.yml`, without a slash at the end.
   package let folder: String
+}
+
+extension Configuration {
+  /// The position of the only collection that claims a path, whether or not a file is there.
+  func collection(claiming path: String) -> Int? {
+    let slash = path.lastIndex(of: "/")
+    let name = Array((slash.map { path[path.index(after: $0)...] } ?? path[...]).utf8)
+    let claims = FolderClaims(
+      folder: slash.map { String(path[..<$0]) } ?? "", collections: collections, ignore: ignore,
+      ownPaths: [])
+    guard case .claimed(let positions) = claims.answer(for: name[...], noteMatch: { _, _ in }),
+      positions.count == 1
+    else { return nil }
+    return positions[0]
+  }
 }

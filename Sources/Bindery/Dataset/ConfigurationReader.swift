@@ -54,7 +54,7 @@ struct ConfigurationReader {
       keywords: root["keywords"]?.strings ?? [], collections: collections(root["collections"]),
       ignore: globs(root["ignore"]).map(\.content), mounts: mounts(root["mounts"]),
       links: LinkConfiguration(root["links"]),
-      images: images(root["images"]),
+      images: images(root["images"]), policy: ContributionPolicy(root["policy"]),
       formats: Set(formats), compressionLevel: export?["level"]?.integer ?? 6)
   }
 

@@ -9,17 +9,17 @@ package final class Dataset: Sendable {
   /// What the configuration should be warned about.
   package let warnings: [Finding]
   package let mounts: MountTable
-  /// SHA-256 of `bindery.yml`.
-  let configurationSHA256: String
+  /// What `bindery.yml` holds.
+  let configurationBytes: [UInt8]
   /// The time that `x-not-after` compares with, in seconds since 1970.
   let now: Int64
 
   private init(
-    root: String, configurationSHA256: String, now: Int64, configuration: Configuration,
+    root: String, configurationBytes: [UInt8], now: Int64, configuration: Configuration,
     collections: [Collection], warnings: [Finding]
   ) {
     self.root = root
-    self.configurationSHA256 = configurationSHA256
+    self.configurationBytes = configurationBytes
     self.now = now
     self.configuration = configuration
     self.collections = collections
@@ -84,7 +84,7 @@ package final class Dataset: Sendable {
       throw ConfigurationError(findings: Array(Set(warnings + findings)).sorted())
     }
     return Dataset(
-      root: root, configurationSHA256: SHA256Sum.of(bytes), now: now, configuration: configuration,
+      root: root, configurationBytes: bytes, now: now, configuration: configuration,
       collections: collections,
       warnings: Array(Set(warnings + findings)).sorted())
   }
@@ -99,18 +99,13 @@ package final class Dataset: Sendable {
       && RecordFormat(path: String(name)) != .jsonLines
   }
 
-  /// The position of the collection that claims a path alone, whether or not a file is there.
-  func collection(claiming path: String) -> Int? {
-    let slash = path.lastIndex(of: "/")
-    let name = Array((slash.map { path[path.index(after: $0)...] } ?? path[...]).utf8)
-    let claims = FolderClaims(
-      folder: slash.map { String(path[..<$0]) } ?? "", collections: configuration.collections,
-      ignore: configuration.ignore, ownPaths: [])
-    guard case .claimed(let positions) = claims.answer(for: name[...], noteMatch: { _, _ in }),
-      positions.count == 1
-    else { return nil }
-    return positions[0]
+  /// The name that git gives to the content of `bindery.yml`, as long as another name.
+  func configurationObject(like other: String) -> String {
+    GitObject.name(ofBlob: configurationBytes, like: other)
   }
+
+  /// The position of the collection that claims a path, whether or not a file is there.
+  func collection(claiming path: String) -> Int? { configuration.collection(claiming: path) }
 
   /// The paths that are not records although they may lie among them.
   package func walk(ignoring outputFolders: Set<String> = []) -> DatasetWalk {

@@ -37,8 +37,7 @@ public struct Rule: Sendable, Hashable {
   public static let all: [Rule] =
     configuration + dataset + record + text + yaml + json + schemaValues + schemaNumbers
     + schemaStrings + schemaArrays + schemaObjects + schemaCombinations + keys + links + onlineLinks
-    + images
-    + release
+    + images + policies + release
 
   /// The rule with an id.
   public static func named(_ id: String) -> Rule? { byID[id] }

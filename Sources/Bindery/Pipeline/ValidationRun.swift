@@ -119,6 +119,11 @@ package struct ValidationRun {
     }
     cache?.finish()
     report.findings.insert(contentsOf: walked.findings + wanted(unmatched))
+    if let contribution = options.contribution {
+      let review = ContributionReview(
+        dataset: dataset, contribution: contribution, files: walked.contributedFiles)
+      report.findings.insert(contentsOf: try await review.findings())
+    }
     report.ignoredCount = walked.ignoredPaths
     report.fileCount = walked.fileCount + touchedPaths.count
     if let contribution = options.contribution {
@@ -175,6 +180,8 @@ package struct ValidationRun {
     var findings: [Finding] = []
     var ignoredPaths = 0
     var fileCount = 0
+    /// Files of records that a contribution adds or changes.
+    var contributedFiles: [RecordFile] = []
     /// Files of records about which no findings are wanted.
     var unselectedCount = 0
   }
@@ -196,6 +203,7 @@ package struct ValidationRun {
           switch step {
           case .record(var file):
             file.isSelected = scope.contains(file)
+            if scope.isContributed(file.path) { walked.contributedFiles.append(file) }
             if file.isSelected { walked.fileCount += 1 } else { walked.unselectedCount += 1 }
             if let batch = batches.add(file) { return batch }
           case .ignored:

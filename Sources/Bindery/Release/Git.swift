@@ -9,13 +9,27 @@ enum Git {
     let complaint: String
   }
 
+  private static func options(in folder: String) -> [String] {
+    [
+      "-C", folder,
+      // A repository may name a program to run on each status; a stranger's must not.
+      "-c", "core.fsmonitor=false",
+      // Files of a contribution may look like a repository with a configuration of its own.
+      "-c", "safe.bareRepository=explicit",
+    ]
+  }
+
+  private static let environment: [Environment.Key: String] = [
+    "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0",
+    // A repository may name a server that has the objects that it lacks.
+    "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0",
+  ]
+
   static func run(_ arguments: [String], in folder: String) async -> Answer {
     do {
       let result = try await Subprocess.run(
-        .name("git"),
-        // A repository may name a program to run on each status; a stranger's must not.
-        arguments: Arguments(["-C", folder, "-c", "core.fsmonitor=false"] + arguments),
-        environment: .inherit.updating(["LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"]),
+        .name("git"), arguments: Arguments(options(in: folder) + arguments),
+        environment: .inherit.updating(environment),
         output: .string(limit: 16_777_216), error: .string(limit: 65_536))
       let complaint = result.standardError.split(separator: "\n").first.map(String.init)
       return Answer(
@@ -32,18 +46,22 @@ enum Git {
   ///   - arguments: Of git.
   ///   - folder: Where it runs.
   ///   - input: What it is given.
+  ///   - settings: Of the configuration, for this run.
   /// - Returns: The output.
   /// - Throws: `BinderyError` with what git had to say.
   static func bytes(
-    _ arguments: [String], in folder: String, input: [UInt8] = []
+    _ arguments: [String], in folder: String, input: [UInt8] = [],
+    settings: [(name: String, value: String)] = []
   ) async throws -> [UInt8] {
+    var environment = environment
+    environment["GIT_CONFIG_COUNT"] = String(settings.count)
+    for (number, setting) in settings.enumerated() {
+      environment[.init(stringLiteral: "GIT_CONFIG_KEY_\(number)")] = setting.name
+      environment[.init(stringLiteral: "GIT_CONFIG_VALUE_\(number)")] = setting.value
+    }
     let result = try await Subprocess.run(
-      .name("git"), arguments: Arguments(["-C", folder, "-c", "core.fsmonitor=false"] + arguments),
-      environment: .inherit.updating([
-        "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1",
-        // A repository may name a server that has the objects that it lacks.
-        "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0",
-      ]),
+      .name("git"), arguments: Arguments(options(in: folder) + arguments),
+      environment: .inherit.updating(environment),
       input: .array(input), output: .bytes(limit: maximumOutputByteCount),
       error: .string(limit: 65_536))
     guard result.terminationStatus.isSuccess else {
@@ -54,6 +72,17 @@ enum Git {
       )
     }
     return result.standardOutput
+  }
+
+  /// Settings with which no filter runs, whichever a file's attributes name.
+  ///
+  /// Git passes a file through its filter where only the content tells whether it has changed.
+  static func settingsWithoutFilters(in folder: String) async -> [(name: String, value: String)] {
+    let answer = await run(
+      ["config", "-z", "--name-only", "--get-regexp", "^filter\\."], in: folder)
+    return answer.output.split(separator: "\0").map { name in
+      (String(name), name.hasSuffix(".required") ? "false" : "")
+    }
   }
 
   /// The names of some ten million files.

@@ -26,16 +26,16 @@ struct Identity: Sendable, Hashable, Comparable {
   }
 
   /// The identity of a key.
-  init(key: String) { self.init(Array(key.utf8)) }
+  init(key: String) { self.init(bytes: Array(key.utf8)) }
 
   /// The identity of a scalar: equal for values that JSON holds for equal.
   init(_ value: Value) {
     var canonical: [UInt8] = []
     CanonicalJSON.append(value, to: &canonical)
-    self.init(canonical)
+    self.init(bytes: canonical)
   }
 
-  private init(_ bytes: [UInt8]) {
+  init(bytes: [UInt8]) {
     var words: (UInt64, UInt64) = (0, 0)
     for (position, byte) in SHA256.hash(data: bytes).prefix(16).enumerated() {
       if position < 8 {
