@@ -62,9 +62,14 @@ struct LocalDatabase: Sendable {
     try Folder.create(path)
     let ignore = path + "/.gitignore"
     guard !FileKind.isFile(ignore) else { return }
-    let file = try OutputFile(path: ignore)
-    try file.write(Array("*\n".utf8))
-    _ = try file.finish()
+    do {
+      let file = try OutputFile(path: ignore)
+      try file.write(Array("*\n".utf8))
+      _ = try file.finish()
+    } catch {
+      // Another run may have been first.
+      guard FileKind.isFile(ignore) else { throw error }
+    }
   }
 
   /// Why a database may hold what a stranger wrote: a contribution could bring along the findings
