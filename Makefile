@@ -68,10 +68,14 @@ bench-links: build ## measure the link checker, beside curl and linkchecker
 interop: build ## read releases with frictionless, mlcroissant, datasets, DuckDB and pandas
 	@python3 -m venv .build/interop
 	@.build/interop/bin/pip install --quiet --disable-pip-version-check \
-	  frictionless mlcroissant datasets duckdb pandas cffconvert
+	  frictionless mlcroissant datasets duckdb pandas
+	@# Of its own: it needs an older library than frictionless does.
+	@python3 -m venv .build/interop-cff
+	@.build/interop-cff/bin/pip install --quiet --disable-pip-version-check cffconvert
 	@.build/interop/bin/python Tests/Interop/hard_datasets.py .build/interop/sources \
 	  ../shared/data/power-apps-news Schemas/news.schema.json
-	@PATH="$(CURDIR)/.build/interop/bin:$$PATH" python Tests/Interop/interop.py $(BINDERY) .build/interop/work \
+	@PATH="$(CURDIR)/.build/interop/bin:$(CURDIR)/.build/interop-cff/bin:$$PATH" \
+	  python Tests/Interop/interop.py $(BINDERY) .build/interop/work \
 	  . .build/interop/sources/*
 
 conformance: deps ## run the official JSON Schema test suite: SUITE=the unpacked folder

@@ -96,7 +96,9 @@ let package = Package(
       name: "WebClientTests", dependencies: ["TestSupport", "WebClient"], swiftSettings: settings),
     .testTarget(
       name: "BinderyCLITests",
-      dependencies: ["Bindery", "BinderyCLI", "Documents", "JSONSchema", "TestSupport", "WebClient"],
+      dependencies: [
+        "Bindery", "BinderyCLI", "Documents", "JSONSchema", "TestSupport", "WebClient",
+      ],
       exclude: ["Goldens", "Pull/Goldens"],
       swiftSettings: settings),
   ],

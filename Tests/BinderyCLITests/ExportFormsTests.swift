@@ -48,6 +48,7 @@ struct ExportFormsTests {
         place(record, row, record["_id"], "", collection)
         expected.setdefault(collection, []).append(row)
     tables = {f["content"]["path"][5:-4] for f in manifest["files"] if f["path"].endswith(".csv.gz")}
+    tables.discard(f"{collection}.~values")  # what the others cannot show; see RoundTripTests
     assert tables == set(expected), (tables, set(expected))
     for table, rows in expected.items():
         lines = list(csv.reader(read(f"{table}.csv").splitlines(keepends=True)))

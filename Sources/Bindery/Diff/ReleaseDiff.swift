@@ -60,7 +60,7 @@ package struct ReleaseDiff {
   ///
   /// - Parameters:
   ///   - begin: Called first.
-  ///   - record: Called with each record that differs, collection by collection, in the order of the
+  ///   - body: Called with each record that differs, collection by collection, in the order of the
   ///     keys' bytes.
   /// - Returns: The overview.
   /// - Throws: `BinderyError` or `ArchiveError` where a release cannot be read.

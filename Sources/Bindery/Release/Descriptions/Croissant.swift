@@ -113,7 +113,8 @@ struct Croissant {
     let main = release.table(of: table.collection)
     // Readers join by the types that they guess: keys must not be taken for numbers.
     let isKey = name == "_parent" && table.parent == main?.name
-    let references = isKey && release.collectionsWithWordKeys.contains(table.collection) ? main : nil
+    let references =
+      isKey && release.collectionsWithWordKeys.contains(table.collection) ? main : nil
     return .members([
       ("@type", .string("cr:Field")), ("@id", .string(id(name, table))),
       ("name", .string("\(table.name)/\(name)")), ("description", .optional(description)),

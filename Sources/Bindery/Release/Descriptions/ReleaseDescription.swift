@@ -28,11 +28,10 @@ struct ReleaseDescription {
     tables.first { $0.collection == collection && $0.parent == nil }
   }
 
-  /// How the license is called, where it is one license and not an expression.
+  /// The SPDX identifier of the license, where it is one of their list and not an expression.
   var plainLicense: String? {
     configuration.license.flatMap { license in
-      license.utf8.allSatisfy { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "(") }
-        ? license : nil
+      license.contains { " ()+:".contains($0) } || license.hasPrefix("LicenseRef-") ? nil : license
     }
   }
 
