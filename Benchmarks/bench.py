@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Measures `bindery validate` and `bindery export` beside their peers on one generated dataset.
 
+After that it measures what the cache of validations saves, and `--changed-since`.
+
 What runs, in turn (A B C D A B C D …), after one pass of `bindery validate` that warms the page cache:
 
-- `bindery validate --dataset DIR`
+- `bindery validate --no-cache --dataset DIR`
 - `bindery export --dataset DIR --output TMP`, each time into a fresh folder
 - `peers/validate.py`: PyYAML's C loader and jsonschema-rs in one Python process, the work of `bindery validate`
 - `rg -c '^quality:' DIR/Records`: ripgrep on the same files, which is about the least that can be done with them
@@ -112,7 +114,8 @@ def byte_count_below(folder: Path) -> int:
 
 
 def bindery_validate(bindery: Path, dataset: Dataset) -> Contender:
-    return Contender("bindery validate", lambda _: [str(bindery), "validate", "--dataset", str(dataset.path)])
+    command = [str(bindery), "validate", "--no-cache", "--dataset", str(dataset.path)]
+    return Contender("bindery validate", lambda _: command)
 
 
 def bindery_export(bindery: Path, dataset: Dataset) -> Contender:
@@ -267,6 +270,59 @@ def compare(bindery: Path, dataset: Dataset, run_count: int, work: Path) -> None
     print("\nQuote only the ratios of one run.")
 
 
+def compare_cache(bindery: Path, dataset: Dataset, run_count: int, work: Path) -> None:
+    """Prints how long `bindery validate` takes with what an earlier run remembered, and without."""
+    validate = [str(bindery), "validate", "--dataset", str(dataset.path)]
+    cache = dataset.path / ".bindery"
+    record = min((dataset.path / "Records").rglob("*.md"))
+    text = record.read_bytes()
+    commit(dataset)
+
+    def forget() -> None:
+        shutil.rmtree(cache, ignore_errors=True)
+
+    def edit() -> None:
+        record.write_bytes(text + b"\nEdited: %d\n" % time.monotonic_ns())
+
+    steps: list[tuple[str, list[str], Callable[[], None]]] = [
+        ("first run, --no-cache", [*validate, "--no-cache"], forget),
+        ("first run", validate, forget),
+        ("second run, nothing changed", validate, lambda: None),
+        ("second run, one record changed", validate, edit),
+        ("--changed-since HEAD, one record changed", [*validate, "--changed-since", "HEAD"], edit),
+        ("the same, without a cache", [*validate, "--changed-since", "HEAD", "--no-cache"], edit),
+    ]
+    taken: list[list[Measurement]] = [[] for _ in steps]
+    try:
+        for number in range(run_count):
+            note(f"cache, run {number + 1} of {run_count}")
+            for (name, command, prepare), measurements in zip(steps, taken):
+                prepare()
+                measurements.append(run(Contender(name, lambda _, command=command: command), work))
+    finally:
+        record.write_bytes(text)
+        forget()
+    baseline_seconds = median(measurement.seconds for measurement in taken[1])
+    rows = [["", "seconds", "user+sys", "peak MB", "ratio"]]
+    for (name, _, _), measurements in zip(steps, taken):
+        cells = row(name, measurements, dataset, baseline_seconds)
+        rows.append([cells[0], cells[1], cells[2], cells[5], cells[6]])
+    print("\nThe cache of validations. Ratio: median seconds to those of the first run.\n")
+    print(table(rows))
+
+
+def commit(dataset: Dataset) -> None:
+    """Makes the dataset a git repository with one commit, unless it is one."""
+    if (dataset.path / ".git").exists():
+        return
+    note("putting the records into a git repository")
+    git = ["git", "-C", str(dataset.path), "-c", "user.name=bench", "-c", "user.email=bench@example.org"]
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Records"]):
+        if subprocess.run([*git, *arguments], check=False).returncode != 0:
+            shutil.rmtree(dataset.path / ".git", ignore_errors=True)
+            raise BenchError("the records could not be put into a git repository", status=2)
+
+
 def compare_memory(bindery: Path, datasets: Sequence[Dataset], run_count: int, work: Path) -> None:
     """Prints the peak memory of `bindery validate` on a small and a large dataset, and their ratio."""
     commands = [bindery_validate(bindery, dataset) for dataset in datasets]
@@ -326,6 +382,7 @@ def bench(options: argparse.Namespace) -> None:
     work.mkdir(parents=True, exist_ok=True)
     dataset = prepare_dataset(work, options.records, options.seed)
     compare(bindery, dataset, options.runs, work)
+    compare_cache(bindery, dataset, options.runs, work)
     if options.memory:
         datasets = [prepare_dataset(work, count, options.seed) for count in MEMORY_RECORD_COUNTS]
         compare_memory(bindery, datasets, options.runs, work)
