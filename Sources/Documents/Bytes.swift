@@ -2,7 +2,15 @@ extension Span<UInt8> {
   /// Whether two spans hold the same bytes.
   package func hasSameBytes(as other: borrowing Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
-    for index in indices where self[index] != other[index] { return false }
+    var index = 0
+    while index + 8 <= count {
+      guard word(at: index).bytes == other.word(at: index).bytes else { return false }
+      index += 8
+    }
+    while index < count {
+      guard self[index] == other[index] else { return false }
+      index += 1
+    }
     return true
   }
 

@@ -35,9 +35,15 @@ struct ChangeScope: Sendable {
   }
 
   /// Whether findings about a file of a walk are wanted.
-  mutating func contains(_ file: RecordFile) -> Bool {
-    if isEverything || governed.contains(file.collection) { return isSelected(file.path) }
-    return contains(file.path) || (contribution != nil && file.isLink && isSelected(file.path))
+  ///
+  /// - Parameters:
+  ///   - file: The file; links are always looked at, since what they lead to may have changed.
+  ///   - isContributed: Whether a contribution adds or changes it.
+  /// - Returns: Whether the file is to be looked at.
+  func contains(_ file: RecordFile, isContributed: Bool) -> Bool {
+    guard isSelected(file.path) else { return false }
+    return contribution == nil || isEverything || isContributed || file.isLink
+      || governed.contains(file.collection)
   }
 
   /// Whether a contribution adds or changes a file.

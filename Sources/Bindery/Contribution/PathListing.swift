@@ -30,7 +30,7 @@ struct PathListing: Sendable {
 
   mutating func contains(_ path: String) -> Bool {
     let wanted = path.utf8Span.span
-    if hint < count, order(hint, wanted) == 0 {
+    if hint < count, bytes.span.extracting(range(hint)).hasSameBytes(as: wanted) {
       hint += 1
       return true
     }
@@ -44,11 +44,15 @@ struct PathListing: Sendable {
     return true
   }
 
+  private func range(_ index: Int) -> Range<Int> {
+    Int(starts[index])..<(Int(starts[index + 1]) - 1)
+  }
+
   /// Less than zero, zero or more, as a path of the list comes before another one, is the same, or
   /// comes after.
   private func order(_ index: Int, _ other: borrowing Span<UInt8>) -> Int {
-    let start = Int(starts[index])
-    let count = Int(starts[index + 1]) - 1 - start
+    let start = range(index).lowerBound
+    let count = range(index).count
     let common = min(count, other.count)
     var position = 0
     while position < common, bytes[start + position] == other[position] { position += 1 }

@@ -85,6 +85,10 @@ struct RecordProcessor: Sendable {
       root: dataset.root, collection: dataset.collections[file.collection].configuration)
   }
 
+  /// Whether records that are not selected matter: others are compared with them, or they name files
+  /// that may have changed.
+  var comparesRecords: Bool { !comparedCollections.isEmpty || scope.changesMounts }
+
   /// Whether a file has to be looked at: because it is selected, or for what others are compared
   /// with.
   func concerns(_ file: RecordFile) -> Bool {

@@ -43,6 +43,8 @@ package struct RunOptions: Sendable {
   package var contribution: Contribution?
   /// Whether changes that would make declared sizes of images right are collected.
   package var collectsEdits = false
+  /// The walk, as far as it was made before; it leaves out `outputFolders`.
+  package var walk: PrefetchedWalk?
   /// Folders that releases are written to, relative to the dataset's folder.
   package var outputFolders: Set<String> = ["Exports"]
   /// How the network is asked; `nil` for a run that stays off it.
@@ -148,6 +150,7 @@ package struct ValidationRun {
   /// The cache, unless the run needs more of each record than is remembered.
   private func openCache() async -> ValidationCache? {
     guard options.usesCache, options.online == nil, !options.collectsEdits else { return nil }
+    if options.contribution != nil, !scope.isEverything, !processor.comparesRecords { return nil }
     return await ValidationCache.open(for: dataset, warn: options.warn)
   }
 
@@ -191,7 +194,7 @@ package struct ValidationRun {
     _ cache: ValidationCache? = nil, work: @escaping @Sendable (FileBatch) -> Result,
     consume: (Result) throws -> Void
   ) async throws -> (walked: Walked, unmatched: [(glob: Glob, finding: Finding)]) {
-    var walk = dataset.walk(ignoring: options.outputFolders)
+    var walk = options.walk ?? PrefetchedWalk(dataset.walk(ignoring: options.outputFolders))
     var walked = Walked()
     var batches = FileBatcher(cache)
     var scope = scope
@@ -202,9 +205,12 @@ package struct ValidationRun {
         while let step = walk.next() {
           switch step {
           case .record(var file):
-            file.isSelected = scope.contains(file)
-            if scope.isContributed(file.path) { walked.contributedFiles.append(file) }
+            let isContributed = scope.isContributed(file.path)
+            file.isSelected = scope.contains(file, isContributed: isContributed)
+            if isContributed { walked.contributedFiles.append(file) }
             if file.isSelected { walked.fileCount += 1 } else { walked.unselectedCount += 1 }
+            // A leaf of the cache is about all files, whether or not they are looked at.
+            if cache == nil, !processor.concerns(file) { continue }
             if let batch = batches.add(file) { return batch }
           case .ignored:
             walked.ignoredPaths += 1

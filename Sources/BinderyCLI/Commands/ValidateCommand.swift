@@ -65,7 +65,10 @@ struct ValidateCommand: ContextCommand {
     options.maximumFindingCount = try reporting.keptFindingCount
     options.selection = try selection(root: root, in: context)
     if let revision {
+      // Git looks at all files, too; nobody waits for the other.
+      let walk = PrefetchedWalk.start(loaded, ignoring: options.outputFolders)
       options.contribution = try await Contribution.find(since: revision, in: root)
+      options.walk = await walk.value
     }
     options.usesCache = !ignoresCache
     let isQuiet = dataset.quiet

@@ -46,7 +46,8 @@ struct VerifyCommand: ContextCommand {
     let errorCount = outcome.findings.count { $0.severity == .error }
     guard errorCount == 0 else {
       context.standardError.write(
-        "\(Summary.counted(errorCount, "error")); these are not the releases as they were published\n")
+        "\(Summary.counted(errorCount, "error")); these are not the releases as they were published\n"
+      )
       return .findings
     }
     if !quiet {

@@ -27,7 +27,8 @@ package struct CatalogVerification {
   ///
   /// - Throws: `BinderyError` where the catalog or a file cannot be read.
   package static func verify(_ folder: String) throws -> Outcome {
-    var verification = CatalogVerification(folder: folder, catalog: try Catalog.read(folder: folder))
+    var verification = CatalogVerification(
+      folder: folder, catalog: try Catalog.read(folder: folder))
     for dataset in verification.catalog.datasets {
       for release in dataset.releases { try verification.verify(release, of: dataset) }
     }
@@ -144,7 +145,8 @@ package struct CatalogVerification {
     _ manifest: Manifest, of dataset: Catalog.Dataset, at path: String
   ) {
     let path = path + "/" + Manifest.fileName
-    let help = "a released version never changes; put the releases back, from where they were published"
+    let help =
+      "a released version never changes; put the releases back, from where they were published"
     let earlier = dataset.releases.filter { $0.version < manifest.version }
     guard let previous = manifest.previous else {
       if let last = earlier.map(\.version).max() {

@@ -123,7 +123,8 @@ package struct ReleaseVerification {
       return
     }
     guard let sums = inventory.checksums else {
-      report("manifest", ChecksumFile.name, "a line is not 'digest, two spaces, path'", help: Self.again)
+      report(
+        "manifest", ChecksumFile.name, "a line is not 'digest, two spaces, path'", help: Self.again)
       return
     }
     // What the manifest had to say about a file is not said twice.
