@@ -55,7 +55,7 @@ torture: build ## kill exports, fill their disk, start them in pairs: what is le
 
 bench: build ## measure validation and export, beside other tools where they are installed
 	@swift build -c release --product Conformance
-	@python3 Benchmarks/bench.py --bindery $(BINDERY) $(BENCH_OPTIONS)
+	@python3 Benchmarks/bench.py --bindery $(BINDERY) --memory $(BENCH_OPTIONS)
 	@python3 Benchmarks/evaluation.py
 
 bench-pull: build ## measure pulling a release of 1 GiB from nginx, beside curl

@@ -99,7 +99,7 @@ let package = Package(
       dependencies: [
         "Bindery", "BinderyCLI", "Documents", "JSONSchema", "TestSupport", "WebClient",
       ],
-      exclude: ["Goldens", "Pull/Goldens"],
+      exclude: ["Goldens", "Pull/Goldens", "photographs.py"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -7,6 +7,7 @@ What runs, in turn (A B C D A B C D …), after one pass of `bindery validate` t
 
 - `bindery validate --no-cache --dataset DIR`
 - `bindery export --dataset DIR --output TMP`, each time into a fresh folder
+- `pigz -6 -p 2` on the bytes of that release's archive
 - `peers/validate.py`: PyYAML's C loader and jsonschema-rs in one Python process, the work of `bindery validate`
 - `rg -c '^quality:' DIR/Records`: ripgrep on the same files, which is about the least that can be done with them
 
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gzip
 import hashlib
 import os
 import shutil
@@ -125,6 +127,24 @@ def bindery_export(bindery: Path, dataset: Dataset) -> Contender:
     return Contender("bindery export", arguments)
 
 
+def pigz(bindery: Path, dataset: Dataset, work: Path) -> Contender | None:
+    """pigz on the bytes that the archive of the dataset's release holds, which are made here."""
+    if shutil.which("pigz") is None:
+        note("left out: pigz; apt-get install pigz")
+        return None
+    archive = work / f"{dataset.path.name}.tar"
+    with tempfile.TemporaryDirectory(prefix="release-", dir=work) as folder:
+        released = Path(folder) / "Exports"
+        export = [str(bindery), "export", "--quiet", "--dataset", str(dataset.path), "--output", str(released)]
+        with open(os.devnull, "wb") as nowhere:
+            status, _ = measure(export, nowhere.fileno(), sys.stderr.fileno())
+        if status != 0:
+            raise BenchError("the dataset could not be exported", status=1)
+        with gzip.open(next(released.glob("*/*/*.tar.gz"))) as compressed, archive.open("wb") as plain:
+            shutil.copyfileobj(compressed, plain, 1 << 20)
+    return Contender("pigz -6 -p 2", lambda _: ["pigz", "-6", "-p", "2", "-c", str(archive)])
+
+
 def python_peer(dataset: Dataset) -> Contender | None:
     command = [sys.executable, str(PYTHON_PEER)]
     versions = subprocess.run([*command, "--versions"], capture_output=True, text=True, check=False)
@@ -152,9 +172,9 @@ def ripgrep(dataset: Dataset) -> Contender | None:
     return Contender("rg -c '^quality:'", lambda _: ["rg", "-c", "^quality:", str(dataset.path / "Records")], problem)
 
 
-def contenders(bindery: Path, dataset: Dataset) -> list[Contender]:
-    """The commands that can run here, `bindery validate` first."""
-    peers = [python_peer(dataset), ripgrep(dataset)]
+def contenders(bindery: Path, dataset: Dataset, work: Path) -> list[Contender]:
+    """The commands that can run here: `bindery validate`, `bindery export`, and their peers."""
+    peers = [pigz(bindery, dataset, work), python_peer(dataset), ripgrep(dataset)]
     return [
         bindery_validate(bindery, dataset),
         bindery_export(bindery, dataset),
@@ -258,7 +278,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 def compare(bindery: Path, dataset: Dataset, run_count: int, work: Path) -> None:
     """Measures all commands on a dataset and prints the table."""
-    commands = contenders(bindery, dataset)
+    commands = contenders(bindery, dataset, work)
     measurements = in_turn(commands, run_count, work)
     baseline_seconds = median(measurement.seconds for measurement in measurements[0])
     rows = [["", "seconds", "user+sys", "records/s", "MB/s", "peak MB", "ratio"]]
@@ -267,6 +287,10 @@ def compare(bindery: Path, dataset: Dataset, run_count: int, work: Path) -> None
     print(f"{dataset.record_count:,} records, {dataset.byte_count / 1e6:,.1f} MB, {os.cpu_count()} processors")
     print(f"Runs of each command: {run_count}. Ratio: median seconds to those of bindery validate.\n")
     print(table(rows))
+    medians = {command.name: median(m.seconds for m in taken) for command, taken in zip(commands, measurements)}
+    if "pigz -6 -p 2" in medians:
+        together = medians["bindery validate"] + medians["pigz -6 -p 2"]
+        print(f"\nexport against validate + pigz: {medians['bindery export'] / together:.2f}")
     print("\nQuote only the ratios of one run.")
 
 
@@ -324,14 +348,15 @@ def commit(dataset: Dataset) -> None:
 
 
 def compare_memory(bindery: Path, datasets: Sequence[Dataset], run_count: int, work: Path) -> None:
-    """Prints the peak memory of `bindery validate` on a small and a large dataset, and their ratio."""
-    commands = [bindery_validate(bindery, dataset) for dataset in datasets]
-    peaks = [max(m.peak_byte_count for m in taken) for taken in in_turn(commands, run_count, work)]
-    print("\nPeak memory of bindery validate:")
-    for dataset, peak in zip(datasets, peaks):
-        print(f"  {dataset.record_count:>9,} records  {memory(peak):>8} MB")
-    growth = datasets[-1].record_count / datasets[0].record_count
-    print(f"  ratio {peaks[-1] / peaks[0]:.2f} for {growth:.0f} times the records")
+    """Prints the peak memory of `bindery` on a small and a large dataset, and their ratio."""
+    for command in (bindery_validate, bindery_export):
+        commands = [command(bindery, dataset) for dataset in datasets]
+        peaks = [max(m.peak_byte_count for m in taken) for taken in in_turn(commands, run_count, work)]
+        print(f"\nPeak memory of {commands[0].name}:")
+        for dataset, peak in zip(datasets, peaks):
+            print(f"  {dataset.record_count:>9,} records  {memory(peak):>8} MB")
+        growth = datasets[-1].record_count / datasets[0].record_count
+        print(f"  ratio {peaks[-1] / peaks[0]:.2f} for {growth:.0f} times the records")
 
 
 def note(text: str) -> None:
@@ -370,7 +395,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--memory",
         action="store_true",
-        help="also compare the peak memory of validate at {:,} and {:,} records".format(*MEMORY_RECORD_COUNTS),
+        help="also compare the peak memory of validate and export at {:,} and {:,} records".format(*MEMORY_RECORD_COUNTS),
     )
     return parser.parse_args()
 

@@ -11,9 +11,9 @@ struct ImageInquiry: Sendable {
   let client: WebClient
 
   /// Enough for most images as they are made for the web.
-  private static let firstByteCount = 2_048
+  private static let firstByteCount = 1_024
   /// What is asked for at once further on, as long as little was taken.
-  private static let partByteCount = 512
+  private static let partByteCount = 256
   /// From here on each request asks for as much as all before it.
   private static let smallByteCount = 4_096
   /// How much of one image is taken at most.
@@ -90,8 +90,8 @@ struct ImageInquiry: Sendable {
       head: { head in part.withLock { $0.begin(head) } },
       body: { bytes in part.withLock { $0.take(bytes, limit: Self.maximumByteCount) } })
     image.add(part.withLock { $0 }, response.head)
-    // An empty image has no part that could be asked for.
-    if response.head.status == 416, range.lowerBound == 0 {
+    // An empty image has no part that could be asked for, and some servers send another part.
+    if response.head.status == 416 || (response.head.status == 206 && !image.isPartial) {
       return try await takeWhole(url, into: &image)
     }
     return response.head

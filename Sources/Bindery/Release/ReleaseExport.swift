@@ -60,7 +60,9 @@ package struct ReleaseExport {
     }
     // Before anything is written: a folder of this run's own would make the tree look changed.
     let source = try await SourceState.read(
-      root: dataset.root, paths: dataset.sourcePaths, environment: options.environment)
+      root: dataset.root,
+      paths: dataset.sourcePaths + options.run.outputFolders.sorted().map { ":(exclude)\($0)" },
+      environment: options.environment)
     let staging = try StagingFolder(output: options.output)
     // Its end removes what was not renamed, so it has to outlive every step.
     defer { withExtendedLifetime(staging) {} }

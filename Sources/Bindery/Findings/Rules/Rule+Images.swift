@@ -58,6 +58,16 @@ extension Rule {
         failing: "url: https://example.org/assets/Lime.gif",
         passing: "url: https://example.org/assets/lime.gif")),
     Rule(
+      "image/opt-out", "An image's owner does not keep it from machines.", severity: .warning,
+      meaning: """
+        Looked for with `--online`: the header `X-Robots-Tag` with `noai`, `noimageai`, `noindex`, \
+        `noimageindex` or `none`, unless it is for one robot alone.
+        """,
+      fix: "Leave the image out of the dataset, or ask its owner.",
+      examples: .told(
+        failing: "X-Robots-Tag: noai, noimageai", passing: "(no such header)",
+        because: "it takes a server")),
+    Rule(
       "image/size", "An image has the width and height that the record declares.",
       meaning: """
         The size in pixels is taken from the file itself, as it is displayed: an orientation in its \
@@ -73,7 +83,7 @@ extension Rule {
     Rule(
       "image/too-large", "An image is within the limits of bindery.yml.",
       meaning: """
-        `images` in `bindery.yml` may say how many pixels (`maximumPixels`, width times height) and \
+        `images` in `bindery.yml` says how many pixels (`maximumPixels`, width times height) and \
         how many bytes (`maximumBytes`) an image may have.
         """,
       fix: "Use a smaller version of the image, or raise the limit.",
@@ -101,7 +111,10 @@ extension Rule {
         passing: [ExampleFile("Assets/lime.gif", gif)])),
     Rule(
       "image/type", "An image is of the type that its name and the record declare.",
-      meaning: "The type is taken from the first bytes of the file.",
+      meaning: """
+        The type is taken from the first bytes of the file, and compared with the extension of its \
+        name, with the declared media type, and with `--online` with what the server calls it.
+        """,
       fix: "Correct the declared type, rename the file, or convert it.",
       examples: example(
         failing: "url: https://example.org/assets/lime.gif\ntype: image/png",
