@@ -102,10 +102,18 @@ package struct ScriptedResponse: Sendable {
     return response
   }
 
-  /// Some kilobytes that become 32 megabytes.
+  /// A few hundred kilobytes that become 256 megabytes, of which no client should want the end.
   package static let gzipBomb: Self = {
+    // Each block of zeros after the first deflates to the same bytes, so these can be repeated.
+    let zeros = [UInt8](repeating: 0, count: 128 << 10)
+    let (short, long) = (gzip(zeros, times: 8), gzip(zeros, times: 9))
+    let period = long.count - short.count
+    let start = 10 + 2 * period
+    var bytes = Array(long[..<start])
+    for _ in 0..<2048 { bytes += long[start..<start + period] }
+    bytes += long[start...]
     var response = Self(headers: [("Content-Encoding", "gzip")])
-    response.body = .bytes(gzip([UInt8](repeating: 0, count: 1 << 20), times: 32))
+    response.body = .bytes(bytes)
     return response
   }()
 
