@@ -120,7 +120,10 @@ struct VerifyTests {
     [(name: String, status: Int32, spoil: @Sendable (TemporaryFolder) throws -> Void)] = [
       ("nothing", 0, { _ in }),
       ("release-removed", 1, { try Shell.run("rm", "-r", "\($0.path)/Exports/city-trees/1.1.0") }),
-      ("manifest-removed", 1, { try Shell.run("rm", "\($0.path)/Exports/city-trees/1.1.0/manifest.json") }),
+      (
+        "manifest-removed", 1,
+        { try Shell.run("rm", "\($0.path)/Exports/city-trees/1.1.0/manifest.json") }
+      ),
       (
         "release-swapped", 1,
         {
@@ -141,7 +144,7 @@ struct VerifyTests {
         }
       ),
       (
-        "path-outside", 1,
+        "path-outside", 2,
         {
           let catalog = try $0.read("Exports/catalog.json")
           try $0.write(

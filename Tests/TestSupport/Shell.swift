@@ -53,7 +53,10 @@ package enum Shell {
     unsafe posix_spawn_file_actions_adddup2(&actions, error.descriptor, 2)
     var argv = unsafe arguments.map { unsafe strdup($0) } + [nil]
     var envp = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { unsafe (argv + envp).forEach { unsafe free($0) } }
+    defer {
+      for index in unsafe argv.indices { unsafe free(argv[index]) }
+      for index in unsafe envp.indices { unsafe free(envp[index]) }
+    }
     var process: pid_t = 0
     let code = unsafe posix_spawn(&process, arguments[0], &actions, nil, &argv, &envp)
     guard code == 0 else { throw Failure(description: "\(arguments): cannot be run (\(code))") }

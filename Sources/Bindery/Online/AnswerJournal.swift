@@ -16,6 +16,7 @@ final class AnswerJournal: Sendable {
   ///   - root: The dataset's folder.
   ///   - settings: What a success depends on besides its question.
   ///   - now: The time of this run, in seconds since 1970.
+  /// - Returns: A journal, which remembers nothing where that cannot be trusted.
   static func open(root: String, settings: String, now: Int64) async -> AnswerJournal {
     // A contribution could bring along the answers that it would like to see.
     if let reason = await LocalDatabase.reasonToDistrust(AnswerMemory.fileName, root: root) {

@@ -242,6 +242,8 @@ package struct ValidationRun {
   /// - Parameters:
   ///   - conflicts: The values.
   ///   - touched: Files that are looked at though they are not selected.
+  /// - Returns: The findings of files that are looked at.
+  /// - Throws: Where the run is told to stop, or a file cannot be read.
   private func findings(
     for conflicts: IdentityConflicts, touched: Set<String>
   ) async throws -> [Finding] {

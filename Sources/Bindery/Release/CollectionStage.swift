@@ -64,7 +64,7 @@ final class CollectionStage {
     var digest = SHA256()
     var text: [UInt8] = []
     var count = 0
-    try canonical.forEach { bytes, record in
+    try canonical.forEachRecord { bytes, record in
       count += 1
       if count % 4096 == 0 { try options.checkInterruption() }
       unsafe bytes.extracting(record.line).withUnsafeBytes {

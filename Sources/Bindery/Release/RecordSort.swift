@@ -45,7 +45,7 @@ final class RecordSort {
   }
 
   /// Calls `body` with the records in the order of their keys: the bytes, and where they stand.
-  func forEach(_ body: (Span<UInt8>, CanonicalRecord) throws -> Void) throws {
+  func forEachRecord(_ body: (Span<UInt8>, CanonicalRecord) throws -> Void) throws {
     try flush()
     collected = CanonicalRecords()
     let byteCount = min(max(16_384, Self.bufferByteCount / max(1, runs.count)), 262_144)
