@@ -104,8 +104,11 @@ struct ExportFailureTests {
     holder.arguments = [
       "flock", "--no-fork", dataset.path + "/Exports/.bindery-lock", "sleep", "600",
     ]
+    holder.standardOutput = FileHandle.nullDevice
+    holder.standardError = FileHandle.nullDevice
     try holder.run()
-    defer { holder.terminate() }
+    // Not `terminate`: other tests have this process ignore SIGTERM, and its children inherit that.
+    defer { kill(holder.processIdentifier, SIGKILL) }
     while (try? Shell.run("flock", "-n", dataset.path + "/Exports/.bindery-lock", "true")) != nil {
       usleep(1000)
     }
