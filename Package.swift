@@ -77,6 +77,9 @@ let package = Package(
     .executableTarget(
       name: "Conformance", dependencies: ["Documents", "JSONSchema"],
       exclude: ["compare.py", "optional-failures.json"], swiftSettings: settings),
+    .executableTarget(
+      name: "ImageSizes", dependencies: ["Bindery", "ImageHeaders"], path: "Benchmarks/ImageSizes",
+      swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["Archives", "Bindery", "BinderyCLI"],

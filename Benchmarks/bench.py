@@ -403,7 +403,7 @@ def parse_arguments() -> argparse.Namespace:
 def bench(options: argparse.Namespace) -> None:
     bindery, work = options.bindery.resolve(), options.work.resolve()
     if not os.access(bindery, os.X_OK):
-        raise BenchError(f"no program at {bindery}: swift build -c release", status=2)
+        raise BenchError(f"no program at {bindery}: make build", status=2)
     work.mkdir(parents=True, exist_ok=True)
     dataset = prepare_dataset(work, options.records, options.seed)
     compare(bindery, dataset, options.runs, work)

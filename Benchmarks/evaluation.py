@@ -527,7 +527,7 @@ def evaluate(options: argparse.Namespace) -> None:
         return
     program, work = options.program.resolve(), options.work.resolve()
     if not os.access(program, os.X_OK):
-        raise BenchError(f"no program at {program}: swift build -c release --product Conformance", status=2)
+        raise BenchError(f"no program at {program}: make build-tools", status=2)
     work.mkdir(parents=True, exist_ok=True)
     compare(contenders(program), work, options.turns, options.rounds)
 

@@ -229,7 +229,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     options = parser.parse_args()
     if not os.access(options.bindery, os.X_OK):
-        print(f"no program at {options.bindery}: swift build -c release", file=sys.stderr)
+        print(f"no program at {options.bindery}: make build", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory(prefix="bindery-torture-") as work:
         torture = Torture(options.bindery.resolve(), Path(work), options.records, options.seed)

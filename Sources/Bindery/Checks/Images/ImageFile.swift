@@ -1,17 +1,17 @@
-internal import ImageHeaders
+package import ImageHeaders
 
 /// What an image file of this repository is, from as few of its bytes as will do.
-struct ImageFile: Sendable {
+package struct ImageFile: Sendable {
   let byteCount: Int
   let format: ImageFormat
   /// `nil` for an image that is not measured in pixels, as an SVG without lengths.
-  let header: ImageHeader?
+  package let header: ImageHeader?
   let details: ImageDetails
   /// What of the file is missing, or `nil` when it seems complete.
   let truncation: String?
 
   /// Why a file cannot be measured.
-  struct Problem: Error {
+  package struct Problem: Error {
     let message: String
     var help = "replace the file with the image itself"
   }
@@ -25,7 +25,12 @@ struct ImageFile: Sendable {
   /// The first read; files up to four times as long are read whole.
   private static let firstReadByteCount = 4_096
 
-  static func read(_ path: String) throws(Problem) -> ImageFile {
+  /// Reads what is to be known of an image.
+  ///
+  /// - Parameter path: Where the file is.
+  /// - Returns: The image.
+  /// - Throws: Why it cannot be measured.
+  package static func read(_ path: String) throws(Problem) -> ImageFile {
     do {
       let file = try OpenFile(path)
       var parts = Parts(fileByteCount: file.byteCount)
