@@ -38,22 +38,24 @@ extension ImageFormat: CaseIterable {
   /// Every format that can be read.
   public static let allCases: [Self] = ImageHeaders.readers.flatMap { $0.formats }
 
+  private static let byMediaType = table { [$0.mediaType] + $0.mediaTypeAliases }
+  private static let byFileExtension = table(\.fileExtensions)
+
+  /// The formats by names of theirs; of two formats with one name, the one declared first.
+  private static func table(_ names: (Self) -> [String]) -> [String: Self] {
+    let pairs = allCases.flatMap { format in names(format).map { ($0, format) } }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
   /// The format of a media type, written in any case and without parameters; aliases count.
   public init?(mediaType: String) {
-    let wanted = mediaType.lowercased()
-    let match = Self.allCases.first {
-      $0.mediaType == wanted || $0.mediaTypeAliases.contains(wanted)
-    }
-    guard let match else { return nil }
+    guard let match = Self.byMediaType[mediaType.lowercased()] else { return nil }
     self = match
   }
 
   /// The format that a file name extension, in any case and without the dot, stands for.
   public init?(fileExtension: String) {
-    let wanted = fileExtension.lowercased()
-    guard let match = Self.allCases.first(where: { $0.fileExtensions.contains(wanted) }) else {
-      return nil
-    }
+    guard let match = Self.byFileExtension[fileExtension.lowercased()] else { return nil }
     self = match
   }
 }

@@ -52,20 +52,21 @@ public final class Schema: Sendable {
   /// Whether `failures(of:)` may have something to say about a value that is accepted.
   public var canWarn: Bool { program.tables.reach[Int(program.root)].contains(.deprecated) }
 
-  /// Calls `body` with the keywords of the caller's own that apply to a value and to what it holds.
+  /// Calls `body` with the keywords of the caller's own that apply to a value and to what it holds,
+  /// each by its position in ``extensionUses``.
   ///
   /// It does not matter whether the value is valid. A value is visited for every schema that applies
   /// to its place; of `anyOf`, `oneOf` and `if` for those that accept it. No pair is met twice.
-  public func visitExtensions(of value: Value, _ body: (ExtensionUse, Value) -> Void) {
+  public func visitExtensions(of value: Value, _ body: (Int, Value) -> Void) {
     guard !extensionUses.isEmpty else { return }
     let document = value.document
     let nodes = document.nodes
     let bytes = document.bytes
-    var visitor = SchemaVisitor(program: program, wanted: .uses, document: document)
-    visitor.visit(program.root, value.index, nodes.span, bytes.span) { id, index in
+    var state = VisitState(wanted: .uses, document: document)
+    program.visit(program.root, value.index, nodes.span, bytes.span, &state) { id, index in
       let annotations = program.tables.annotations[Int(id)]
       for use in annotations.useStart..<annotations.useEnd {
-        body(extensionUses[Int(use)], Value(document: document, index: index))
+        body(Int(use), Value(document: document, index: index))
       }
     }
   }

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 
 /// The state of a file beside a record on which the record's findings depend.
 struct ConsultedFile: Sendable, Hashable {
@@ -12,10 +11,12 @@ struct ConsultedFile: Sendable, Hashable {
 /// Looks up the states of files that records name.
 final class ConsultedFiles: Sendable {
   private let root: String
-  /// By their paths, whether folders lie inside the dataset with all links followed.
-  private let folders = Mutex<[String: Bool]>([:])
+  private let folders: ContainedFolders
 
-  init(root: String) { self.root = root }
+  init(root: String) {
+    self.root = root
+    folders = ContainedFolders(root: root)
+  }
 
   /// The state of a file; `nil` where it is one that cannot be relied on later: a link, a folder, or
   /// a file outside the dataset.
@@ -24,9 +25,9 @@ final class ConsultedFiles: Sendable {
     guard unsafe lstat(root + "/" + path, &status) == 0 else {
       return errno == ENOENT || errno == ENOTDIR ? ConsultedFile(path: path, signature: nil) : nil
     }
-    guard status.st_mode & S_IFMT == S_IFREG, isInside(Folder.parent(of: root + "/" + path)) else {
-      return nil
-    }
+    guard status.st_mode & S_IFMT == S_IFREG,
+      folders.contain(Folder.parent(of: root + "/" + path))
+    else { return nil }
     return ConsultedFile(path: path, signature: FileSignature(status))
   }
 
@@ -43,14 +44,5 @@ final class ConsultedFiles: Sendable {
       states.append(state)
     }
     return states
-  }
-
-  private func isInside(_ folder: String) -> Bool {
-    if let known = folders.withLock({ $0[folder] }) { return known }
-    let isInside =
-      RealPath.resolve(folder).map { RealPath.isInside($0, RealPath.resolve(root) ?? root) }
-      ?? false
-    folders.withLock { $0[folder] = isInside }
-    return isInside
   }
 }

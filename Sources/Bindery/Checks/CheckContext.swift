@@ -45,8 +45,8 @@ struct CheckContext {
 
   /// Looks up the file behind an address, and notes that the findings depend on it.
   mutating func lookUp(_ url: String) -> MountTable.Lookup {
-    let answer = mounts.lookUp(url)
-    if let path = mounts.servedPath(url) {
+    let (answer, path) = mounts.lookUp(url)
+    if let path {
       lookups.append(Lookup(path: path, isFound: answer == .file(path)))
     }
     return answer

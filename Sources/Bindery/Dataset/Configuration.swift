@@ -30,7 +30,7 @@ package struct Configuration: Sendable {
 }
 
 /// One kind of record: where its files are and the schema that they follow.
-package struct CollectionConfiguration: Sendable {
+package final class CollectionConfiguration: Sendable {
   package let name: String
   package let include: [PlacedGlob]
   package let exclude: [PlacedGlob]
@@ -40,6 +40,18 @@ package struct CollectionConfiguration: Sendable {
   package let key: [String]?
   /// The schema that published records match.
   package let publish: Value?
+
+  init(
+    name: String, include: [PlacedGlob], exclude: [PlacedGlob], schemaPath: Placed<String>,
+    key: [String]?, publish: Value?
+  ) {
+    self.name = name
+    self.include = include
+    self.exclude = exclude
+    self.schemaPath = schemaPath
+    self.key = key
+    self.publish = publish
+  }
 }
 
 /// A value of the configuration with its place, for findings about it.
@@ -65,9 +77,8 @@ extension Configuration {
     let claims = FolderClaims(
       folder: slash.map { String(path[..<$0]) } ?? "", collections: collections, ignore: ignore,
       ownPaths: [])
-    guard case .claimed(let positions) = claims.answer(for: name[...], noteMatch: { _, _ in }),
-      positions.count == 1
+    guard case .claimed(let position) = claims.answer(for: name[...], noteMatch: { _, _ in })
     else { return nil }
-    return positions[0]
+    return position
   }
 }

@@ -28,7 +28,7 @@ package final class Dataset: Sendable {
   }
 
   /// One collection with all that is compiled for it.
-  package struct Collection: Sendable {
+  package final class Collection: Sendable {
     package let configuration: CollectionConfiguration
     package let schema: Schema
     package let schemaFiles: [SchemaFile]
@@ -40,6 +40,19 @@ package final class Dataset: Sendable {
     package let canWarn: Bool
 
     package var name: String { configuration.name }
+
+    init(
+      configuration: CollectionConfiguration, schema: Schema, schemaFiles: [SchemaFile],
+      publish: Schema?, checks: CheckTable
+    ) {
+      self.configuration = configuration
+      self.schema = schema
+      self.schemaFiles = schemaFiles
+      self.publish = publish
+      self.checks = checks
+      hasKeysByPath = Dataset.hasKeysByPath(configuration)
+      canWarn = schema.canWarn
+    }
   }
 
   /// Reads a dataset's configuration and compiles its schemas.
@@ -74,8 +87,7 @@ package final class Dataset: Sendable {
         collections.append(
           Collection(
             configuration: collection, schema: loaded.schema, schemaFiles: loaded.files,
-            publish: publish, checks: checks, hasKeysByPath: Self.hasKeysByPath(collection),
-            canWarn: loaded.schema.canWarn))
+            publish: publish, checks: checks))
       } catch let error as ConfigurationError {
         findings += error.findings
       }
@@ -90,7 +102,7 @@ package final class Dataset: Sendable {
   }
 
   /// One pattern with one extension: two paths then never give one key.
-  private static func hasKeysByPath(_ collection: CollectionConfiguration) -> Bool {
+  fileprivate static func hasKeysByPath(_ collection: CollectionConfiguration) -> Bool {
     guard collection.key == nil, collection.include.count == 1,
       let name = collection.include[0].content.text.split(separator: "/").last,
       let dot = name.lastIndex(of: ".")

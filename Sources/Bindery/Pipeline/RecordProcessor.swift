@@ -24,8 +24,9 @@ struct BatchResult: Sendable {
 
 /// Takes records through all stages: read, validate, check, encode.
 ///
-/// It holds only what is compiled, so batches are processed side by side.
-struct RecordProcessor: Sendable {
+/// It holds only what is compiled, so batches are processed side by side. A class, as are the parts of
+/// a dataset: a copy of their many members would count references that all threads share.
+final class RecordProcessor: Sendable {
   private let dataset: Dataset
   private let encoders: [RecordEncoder]?
   /// Collections whose keys have to be compared or looked up.
@@ -36,6 +37,7 @@ struct RecordProcessor: Sendable {
   /// Whether questions to the network are collected.
   private let isOnline: Bool
   private let images = LocalImages()
+  private let imageLimits: ImageConfiguration
   /// Whether changes that would make declared sizes right are collected.
   private let collectsEdits: Bool
 
@@ -51,6 +53,7 @@ struct RecordProcessor: Sendable {
   ) {
     self.collectsEdits = collectsEdits
     self.dataset = dataset
+    imageLimits = dataset.configuration.images
     self.isOnline = isOnline
     self.scope = scope
     self.encoders = encoders
@@ -103,7 +106,7 @@ struct RecordProcessor: Sendable {
     batch.recordCount += file.recordCount
     batch.byteCount += file.byteCount
     batch.findings += file.findings
-    if dataset.configuration.images.reportsUnused {
+    if imageLimits.reportsUnused {
       for lookup in file.lookups where lookup.isFound {
         // The file may be named by a link to it.
         let names = [lookup.path, dataset.mounts.realPath(lookup.path)].compactMap { $0 }
@@ -190,12 +193,12 @@ struct RecordProcessor: Sendable {
   ) -> [Finding] {
     var context = CheckContext(
       path: record.file.path, root: record.root, mounts: dataset.mounts,
-      questions: isOnline ? .collecting : .ignored, imageLimits: dataset.configuration.images,
+      questions: isOnline ? .collecting : .ignored, imageLimits: imageLimits,
       images: images)
     if collectsEdits { context.edits = [] }
     note(record, collection, &context, &result.identities)
     if context.localImages.count > 1 { DuplicateImages.check(in: &context) }
-    if dataset.configuration.images.reportsUnused, let body = record.document.body {
+    if imageLimits.reportsUnused, let body = record.document.body {
       let bytes = record.document.bytes
       UnusedImages.forEachAddress(in: bytes.span.extracting(body), mounts: dataset.mounts) {
         _ = context.lookUp($0)
@@ -257,15 +260,15 @@ struct RecordProcessor: Sendable {
     // One record may hold a value twice; uniqueness is between records.
     var seen: [Int: Set<Identity>] = [:]
     collection.schema.visitExtensions(of: record.root) { use, value in
-      switch collection.checks.check(use.id) {
+      switch collection.checks.check(use) {
       case nil: break
       case .link(let check): check.check(value, in: &context)
       case .image(let check): check.check(value, in: &context)
       case .unique:
         guard value.kind != .object, value.kind != .array, value.kind != .null else { break }
         let identity = Identity(value)
-        guard seen[use.id, default: []].insert(identity).inserted else { break }
-        body(.unique(identity, Identity.Scope(collection: position, use: use.id)), value)
+        guard seen[use, default: []].insert(identity).inserted else { break }
+        body(.unique(identity, Identity.Scope(collection: position, use: use)), value)
       case .reference(let target):
         guard let key = Record.key(of: value) else { break }
         body(.reference(Identity(key: key), collection: target), value)
@@ -363,7 +366,7 @@ extension RecordProcessor {
       _ = reader.read(file) { record in
         var context = CheckContext(
           path: file.path, root: record.root, mounts: dataset.mounts,
-          questions: .answered(answers), imageLimits: dataset.configuration.images)
+          questions: .answered(answers), imageLimits: imageLimits)
         if collectsEdits { context.edits = [] }
         forEachIdentity(of: record, collection, context: &context) { _ in }
         found += Self.withoutTwins(context.answerFindings)

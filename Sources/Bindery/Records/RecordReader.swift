@@ -108,13 +108,26 @@ struct RecordReader {
 
   /// Members that an export adds itself.
   private func reservedMembers(_ root: Value, path: String) -> [Finding] {
+    guard hasMember(of: root, startingWith: UInt8(ascii: "_")) else { return [] }
     var findings: [Finding] = []
-    for (key, _) in root.members where key.textBytes.first == UInt8(ascii: "_") {
+    for (key, _) in root.members {
       if ["_id", "_source", "_body"].contains(key.string) {
         findings.append(.reservedMember(key, path: path))
       }
     }
     return findings
+  }
+
+  /// Asked of every record, so without making a value of each name.
+  private func hasMember(of object: Value, startingWith byte: UInt8) -> Bool {
+    let (nodes, bytes) = (object.document.nodes, object.document.bytes)
+    var key = object.index + 1
+    while key < Int(nodes[object.index].next) {
+      let name = nodes[key]
+      if name.textStart < name.textEnd, bytes[Int(name.textStart)] == byte { return true }
+      key = Int(nodes[key + 1].next)
+    }
+    return false
   }
 }
 

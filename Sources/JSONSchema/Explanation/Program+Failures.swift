@@ -97,8 +97,8 @@ extension Program {
     let nodes = document.nodes
     let bytes = document.bytes
     var warnings: [SchemaFailure] = []
-    var visitor = SchemaVisitor(program: self, wanted: .deprecated, document: document)
-    visitor.visit(root, value.index, nodes.span, bytes.span) { id, index in
+    var state = VisitState(wanted: .deprecated, document: document)
+    visit(root, value.index, nodes.span, bytes.span, &state) { id, index in
       guard warnings.count < maximumCount else { return }
       // A member is pointed at by its name.
       let isMember = index > 0 && Subject.isKey(index - 1, in: document)

@@ -1,65 +1,68 @@
 internal import Documents
 
+/// The state of a walk along the schemas that apply to a value.
+struct VisitState: ~Copyable {
+  let wanted: Reach
+  var evaluation: EvaluationState
+  /// Pairs of subschema and node that have been reported, where one might be met twice.
+  var seen: Set<UInt64> = []
+
+  init(wanted: Reach, document: Document) {
+    self.wanted = wanted
+    evaluation = EvaluationState(document)
+  }
+}
+
 /// Walks a value along the schemas that apply to it, to find what they say besides.
 ///
 /// The walk does not ask whether the record is valid: a value is visited by every schema that
 /// applies to its place, and of `anyOf`, `oneOf` and `if` by those that accept it.
-struct SchemaVisitor: ~Copyable {
-  private let program: Program
-  private let wanted: Reach
-  private var state: EvaluationState
-  /// Pairs of subschema and node that have been reported, where one might be met twice.
-  private var seen: Set<UInt64> = []
-
-  init(program: Program, wanted: Reach, document: Document) {
-    state = EvaluationState(document)
-    self.program = program
-    self.wanted = wanted
-  }
-
+extension Program {
   /// Calls `body` with each subschema that holds something wanted, and the node it applies to.
-  mutating func visit(
+  func visit(
     _ id: Int32, _ index: Int, _ nodes: Span<Node>, _ bytes: Span<UInt8>,
-    _ body: (Int32, Int) -> Void
+    _ state: inout VisitState, _ body: (Int32, Int) -> Void
   ) {
-    guard !program.tables.reach[Int(id)].isDisjoint(with: wanted) else { return }
-    let subschema = program.tables.subschemas[Int(id)]
-    guard program.enter(subschema, &state) else { return }
-    report(subschema.origin, index, body)
+    guard !tables.reach[Int(id)].isDisjoint(with: state.wanted) else { return }
+    let subschema = tables.subschemas[Int(id)]
+    guard enter(subschema, &state.evaluation) else { return }
+    report(subschema.origin, index, &state, body)
     let kind = nodes[index].kind
     if kind == .object, subschema.objects >= 0 {
-      visitMembers(program.tables.objects[Int(subschema.objects)], index, nodes, bytes, body)
+      visitMembers(tables.objects[Int(subschema.objects)], index, nodes, bytes, &state, body)
     } else if kind == .array, subschema.arrays >= 0 {
-      visitElements(program.tables.arrays[Int(subschema.arrays)], index, nodes, bytes, body)
+      visitElements(tables.arrays[Int(subschema.arrays)], index, nodes, bytes, &state, body)
     }
     var position = subschema.checkStart
     while position < subschema.checkEnd {
-      let check = program.tables.checks[Int(position)]
-      visitApplied(check, of: subschema, index, nodes, bytes, body)
+      let check = tables.checks[Int(position)]
+      visitApplied(check, of: subschema, index, nodes, bytes, &state, body)
       position += 1
     }
-    program.leave(&state)
+    leave(&state.evaluation)
   }
 
-  private mutating func report(_ id: Int32, _ index: Int, _ body: (Int32, Int) -> Void) {
-    let annotations = program.tables.annotations[Int(id)]
+  private func report(
+    _ id: Int32, _ index: Int, _ state: inout VisitState, _ body: (Int32, Int) -> Void
+  ) {
+    let annotations = tables.annotations[Int(id)]
     guard
-      (wanted.contains(.uses) && annotations.hasUses)
-        || (wanted.contains(.deprecated) && annotations.isDeprecated)
+      (state.wanted.contains(.uses) && annotations.hasUses)
+        || (state.wanted.contains(.deprecated) && annotations.isDeprecated)
     else { return }
-    if program.tables.visitsTwice {
-      guard seen.insert(UInt64(id) << 32 | UInt64(index)).inserted else { return }
+    if tables.visitsTwice {
+      guard state.seen.insert(UInt64(id) << 32 | UInt64(index)).inserted else { return }
     }
     body(id, index)
   }
 
-  private func isWanted(_ id: Int32) -> Bool {
-    id >= 0 && !program.tables.reach[Int(id)].isDisjoint(with: wanted)
+  private func isWanted(_ id: Int32, _ state: borrowing VisitState) -> Bool {
+    id >= 0 && !tables.reach[Int(id)].isDisjoint(with: state.wanted)
   }
 
-  private mutating func visitMembers(
+  private func visitMembers(
     _ rule: ObjectChecks, _ index: Int, _ nodes: Span<Node>, _ bytes: Span<UInt8>,
-    _ body: (Int32, Int) -> Void
+    _ state: inout VisitState, _ body: (Int32, Int) -> Void
   ) {
     var key = index + 1
     while key < Int(nodes[index].next) {
@@ -67,103 +70,108 @@ struct SchemaVisitor: ~Copyable {
       let start = Int(name.textStart)
       let count = Int(name.textEnd) - start
       var isNamed = false
-      if let property = program.tables.property(of: rule, bytes, start, count),
+      if let property = tables.property(of: rule, bytes, start, count),
         property.subschema >= 0
       {
         isNamed = true
-        if isWanted(property.subschema) {
-          visit(property.subschema, key + 1, nodes, bytes, body)
+        if isWanted(property.subschema, state) {
+          visit(property.subschema, key + 1, nodes, bytes, &state, body)
         }
       }
       for position in rule.patternStart..<rule.patternEnd {
-        let property = program.tables.patternProperties[Int(position)]
+        let property = tables.patternProperties[Int(position)]
         guard
-          program.matches(property.pattern, bytes.extracting(start..<start + count), &state)
+          matches(property.pattern, bytes.extracting(start..<start + count), &state.evaluation)
         else { continue }
         isNamed = true
-        visit(property.subschema, key + 1, nodes, bytes, body)
+        visit(property.subschema, key + 1, nodes, bytes, &state, body)
       }
-      if !isNamed, isWanted(rule.additional) {
-        visit(rule.additional, key + 1, nodes, bytes, body)
+      if !isNamed, isWanted(rule.additional, state) {
+        visit(rule.additional, key + 1, nodes, bytes, &state, body)
       }
-      if isWanted(rule.propertyNames) { visit(rule.propertyNames, key, nodes, bytes, body) }
+      if isWanted(rule.propertyNames, state) {
+        visit(rule.propertyNames, key, nodes, bytes, &state, body)
+      }
       key = Int(nodes[key + 1].next)
     }
     for position in rule.dependentStart..<rule.dependentEnd {
-      let dependent = program.tables.dependents[Int(position)]
-      if isWanted(dependent.subschema), program.hasMember(dependent.name, index, nodes, bytes) {
-        visit(dependent.subschema, index, nodes, bytes, body)
+      let dependent = tables.dependents[Int(position)]
+      if isWanted(dependent.subschema, state), hasMember(dependent.name, index, nodes, bytes) {
+        visit(dependent.subschema, index, nodes, bytes, &state, body)
       }
     }
   }
 
-  private mutating func visitElements(
+  private func visitElements(
     _ rule: ArrayChecks, _ index: Int, _ nodes: Span<Node>, _ bytes: Span<UInt8>,
-    _ body: (Int32, Int) -> Void
+    _ state: inout VisitState, _ body: (Int32, Int) -> Void
   ) {
     var element = index + 1
     var prefix = rule.prefixStart
     while element < Int(nodes[index].next) {
       var id = rule.items
       if prefix < rule.prefixEnd {
-        id = program.tables.lists[Int(prefix)]
+        id = tables.lists[Int(prefix)]
         prefix += 1
       }
-      if isWanted(id) { visit(id, element, nodes, bytes, body) }
-      if isWanted(rule.contains),
-        program.accepts(rule.contains, element, nodes, bytes, &state)
+      if isWanted(id, state) { visit(id, element, nodes, bytes, &state, body) }
+      if isWanted(rule.contains, state),
+        accepts(rule.contains, element, nodes, bytes, &state.evaluation)
       {
-        visit(rule.contains, element, nodes, bytes, body)
+        visit(rule.contains, element, nodes, bytes, &state, body)
       }
       element = Int(nodes[element].next)
     }
   }
 
-  private mutating func visitApplied(
+  private func visitApplied(
     _ check: Check, of subschema: Subschema, _ index: Int, _ nodes: Span<Node>,
-    _ bytes: Span<UInt8>, _ body: (Int32, Int) -> Void
+    _ bytes: Span<UInt8>, _ state: inout VisitState, _ body: (Int32, Int) -> Void
   ) {
     switch check.operation {
     case .all:
       for position in check.first..<check.second {
-        visit(program.tables.lists[Int(position)], index, nodes, bytes, body)
+        visit(tables.lists[Int(position)], index, nodes, bytes, &state, body)
       }
     case .any, .one:
       for position in check.first..<check.second {
-        let id = program.tables.lists[Int(position)]
-        if isWanted(id), program.accepts(id, index, nodes, bytes, &state) {
-          visit(id, index, nodes, bytes, body)
+        let id = tables.lists[Int(position)]
+        if isWanted(id, state), accepts(id, index, nodes, bytes, &state.evaluation) {
+          visit(id, index, nodes, bytes, &state, body)
         }
       }
     case .conditional:
-      guard isWanted(check.first) || isWanted(check.second) || isWanted(check.third) else { return }
-      if program.accepts(check.first, index, nodes, bytes, &state) {
-        visit(check.first, index, nodes, bytes, body)
-        if check.second >= 0 { visit(check.second, index, nodes, bytes, body) }
+      guard
+        isWanted(check.first, state) || isWanted(check.second, state)
+          || isWanted(check.third, state)
+      else { return }
+      if accepts(check.first, index, nodes, bytes, &state.evaluation) {
+        visit(check.first, index, nodes, bytes, &state, body)
+        if check.second >= 0 { visit(check.second, index, nodes, bytes, &state, body) }
       } else if check.third >= 0 {
-        visit(check.third, index, nodes, bytes, body)
+        visit(check.third, index, nodes, bytes, &state, body)
       }
     case .dynamicReference:
-      visit(program.target(of: check.first, state), index, nodes, bytes, body)
-    case .unevaluatedProperties where nodes[index].kind == .object && isWanted(check.first):
+      visit(target(of: check.first, state.evaluation), index, nodes, bytes, &state, body)
+    case .unevaluatedProperties where nodes[index].kind == .object && isWanted(check.first, state):
       var evaluated = EvaluatedSet()
-      program.markMembers(
-        of: subschema, index, nodes, bytes, &evaluated, &state, isOuter: true)
+      markMembers(
+        of: subschema, index, nodes, bytes, &evaluated, &state.evaluation, isOuter: true)
       var position = 0
       var key = index + 1
       while key < Int(nodes[index].next) {
-        if !evaluated.contains(position) { visit(check.first, key + 1, nodes, bytes, body) }
+        if !evaluated.contains(position) { visit(check.first, key + 1, nodes, bytes, &state, body) }
         position += 1
         key = Int(nodes[key + 1].next)
       }
-    case .unevaluatedItems where nodes[index].kind == .array && isWanted(check.first):
+    case .unevaluatedItems where nodes[index].kind == .array && isWanted(check.first, state):
       var evaluated = EvaluatedSet()
-      program.markElements(
-        of: subschema, index, nodes, bytes, &evaluated, &state, isOuter: true)
+      markElements(
+        of: subschema, index, nodes, bytes, &evaluated, &state.evaluation, isOuter: true)
       var position = 0
       var element = index + 1
       while element < Int(nodes[index].next) {
-        if !evaluated.contains(position) { visit(check.first, element, nodes, bytes, body) }
+        if !evaluated.contains(position) { visit(check.first, element, nodes, bytes, &state, body) }
         position += 1
         element = Int(nodes[element].next)
       }

@@ -2,7 +2,7 @@ internal import Documents
 internal import ImageHeaders
 
 /// `x-image`: an object whose members say where an image is, how large, and of what type.
-package struct ImageCheck: Sendable {
+package final class ImageCheck: Sendable {
   private let url: String
   private let width: String?
   private let height: String?
@@ -46,25 +46,26 @@ package struct ImageCheck: Sendable {
     _ file: ImageFile, _ path: String, _ object: Value, _ url: Value,
     _ context: inout CheckContext
   ) {
-    let shownPath = VisibleText.escape(path)
+    // The words are made where there is something to report.
+    func shownPath() -> String { "'\(VisibleText.escape(path))'" }
     if let header = file.header {
       // Viewers differ in whether they follow the Exif of this format.
       let mayBeTurned = file.format == .webP && file.details.isTurnedByExif
       checkSize(
-        MeasuredSize(header, mayBeTurned: mayBeTurned), "'\(shownPath)'", object, &context)
+        MeasuredSize(header, mayBeTurned: mayBeTurned), shownPath(), object, &context)
     }
     checkType(file.format, path, object, url, &context)
     if let truncation = file.truncation {
       context.report(
-        "image/truncated", at: url, "'\(shownPath)' is cut off: \(truncation)",
+        "image/truncated", at: url, "\(shownPath()) is cut off: \(truncation)",
         help: "replace the file with the complete image")
     }
     checkLimits(
-      file.header, byteCount: file.byteCount, "'\(shownPath)'", url, &context)
+      file.header, byteCount: file.byteCount, shownPath(), url, &context)
     if file.details.hasCoordinates {
       context.report(
         "image/location", at: url,
-        "the Exif metadata of '\(shownPath)' say where it was taken (GPS coordinates)",
+        "the Exif metadata of \(shownPath()) say where it was taken (GPS coordinates)",
         help: "remove them: exiftool -overwrite_original -gps:all= \(ShellWord.quoted(path))",
         severity: .warning)
     }
@@ -72,18 +73,19 @@ package struct ImageCheck: Sendable {
 
   /// Compares the declared width and height with those of the image.
   func checkSize(
-    _ size: MeasuredSize, _ image: String, _ object: Value, _ context: inout CheckContext,
+    _ size: MeasuredSize, _ image: @autoclosure () -> String, _ object: Value,
+    _ context: inout CheckContext,
     answering question: WebQuestion? = nil
   ) {
     let declared = DeclaredImage(
       width: DeclaredImage.Side(width, of: object), height: DeclaredImage.Side(height, of: object))
-    guard !size.fits(declared) else { return }
+    guard !declared.equals(size.shown), !size.fits(declared) else { return }
     let explanation = size.explanation(declared).map { " (\($0))" } ?? ""
     for (side, real) in [(declared.width, size.shown.width), (declared.height, size.shown.height)] {
       guard let side, side.pixels != Double(real) else { continue }
       context.report(
         "image/size", answering: question, at: side.value,
-        "'\(side.member)' is declared as \(side.text), and \(image) has \(real) pixels\(explanation)",
+        "'\(side.member)' is declared as \(side.text), and \(image()) has \(real) pixels\(explanation)",
         help: "write \(side.member): \(real)")
       context.edits?.append(SizeEdit(side, to: real, root: context.root, path: context.path))
     }
@@ -94,10 +96,8 @@ package struct ImageCheck: Sendable {
     _ context: inout CheckContext
   ) {
     checkDeclaredType(format, "'\(VisibleText.escape(path))'", object, &context)
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: "."),
-      let named = ImageFormat(fileExtension: String(name[name.index(after: dot)...])),
-      !named.includes(format)
+    guard let fileExtension = PathName.fileExtension(of: path),
+      let named = ImageFormat(fileExtension: String(fileExtension)), !named.includes(format)
     else { return }
     context.report(
       "image/type", at: url,
@@ -107,7 +107,8 @@ package struct ImageCheck: Sendable {
 
   /// Compares the declared media type with the format of the image.
   func checkDeclaredType(
-    _ format: ImageFormat, _ image: String, _ object: Value, _ context: inout CheckContext,
+    _ format: ImageFormat, _ image: @autoclosure () -> String, _ object: Value,
+    _ context: inout CheckContext,
     answering question: WebQuestion? = nil
   ) {
     guard let type, let declared = object[type], let text = declared.string,
@@ -115,26 +116,26 @@ package struct ImageCheck: Sendable {
     else { return }
     context.report(
       "image/type", answering: question, at: declared,
-      "'\(type)' is declared as \(VisibleText.shortened(text)), and \(image) is a \(format) image",
+      "'\(type)' is declared as \(VisibleText.shortened(text)), and \(image()) is a \(format) image",
       help: "write \(type): \(format.mediaType)")
   }
 
   /// Compares an image with the limits of `bindery.yml`.
   func checkLimits(
-    _ header: ImageHeader?, byteCount: Int?, _ image: String, _ url: Value,
+    _ header: ImageHeader?, byteCount: Int?, _ image: @autoclosure () -> String, _ url: Value,
     _ context: inout CheckContext, answering question: WebQuestion? = nil
   ) {
     let limits = context.imageLimits
     if let header, let maximum = limits.maximumPixelCount, header.pixelCount > maximum {
       context.report(
         "image/too-large", answering: question, at: url,
-        "\(image) has \(header.width) by \(header.height) pixels, more than the \(maximum) that bindery.yml allows",
+        "\(image()) has \(header.width) by \(header.height) pixels, more than the \(maximum) that bindery.yml allows",
         help: "use a smaller version of the image, or raise 'maximumPixels' in bindery.yml")
     }
     if let byteCount, let maximum = limits.maximumByteCount, byteCount > maximum {
       context.report(
         "image/too-large", answering: question, at: url,
-        "\(image) has \(byteCount) bytes, more than the \(maximum) that bindery.yml allows",
+        "\(image()) has \(byteCount) bytes, more than the \(maximum) that bindery.yml allows",
         help: "use a smaller version of the image, or raise 'maximumBytes' in bindery.yml")
     }
   }

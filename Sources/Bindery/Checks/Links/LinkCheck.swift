@@ -2,7 +2,7 @@ internal import Documents
 internal import JSONSchema
 
 /// `x-link`: a string that must be a URL one can follow.
-package struct LinkCheck: Sendable {
+package final class LinkCheck: Sendable {
   private let schemes: [String]
   /// Whether the network is asked about it.
   private let isLive: Bool

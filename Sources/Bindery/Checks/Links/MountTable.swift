@@ -1,13 +1,13 @@
 /// Finds the file of this repository that stands behind a URL.
-package struct MountTable: Sendable {
+package final class MountTable: Sendable {
   private let root: String
-  private let realRoot: String
   private let mounts: [Mount]
+  private let folders: ContainedFolders
 
   init(root: String, mounts: [Mount]) {
     self.root = root
-    realRoot = RealPath.resolve(root) ?? root
     self.mounts = mounts
+    folders = ContainedFolders(root: root)
   }
 
   /// What URLs of this repository start with.
@@ -25,34 +25,43 @@ package struct MountTable: Sendable {
   }
 
   /// Looks up the file behind a URL, without its query and fragment.
-  package func lookUp(_ url: String) -> Lookup {
-    guard let (path, canBeServed) = served(url) else { return .elsewhere }
-    guard canBeServed, let real = RealPath.resolve(root + "/" + path),
-      RealPath.isInside(real, realRoot), FileKind.isFile(real)
-    else { return .missing(VisibleText.escape(path)) }
-    return .file(path)
+  ///
+  /// - Parameter url: The URL.
+  /// - Returns: The answer, and the path, relative to the dataset's folder, of the file on which it
+  ///   depends; `nil` where it depends on the URL alone.
+  package func lookUp(_ url: String) -> (answer: Lookup, path: String?) {
+    guard let mount = mounts.first(where: { url.utf8.starts(with: $0.prefix.utf8) }) else {
+      return (.elsewhere, nil)
+    }
+    let rest = url.utf8.dropFirst(mount.prefix.utf8.count).prefix {
+      $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+    }
+    let folder = mount.folder.isEmpty ? "" : mount.folder + "/"
+    guard let name = Self.percentDecoded(rest) else {
+      return (.missing(VisibleText.escape(folder + String(Substring(rest)))), nil)
+    }
+    let path = folder + name
+    guard !name.isEmpty, !Self.leadsUp(name) else {
+      return (.missing(VisibleText.escape(path)), nil)
+    }
+    return (isFile(path) ? .file(path) : .missing(VisibleText.escape(path)), path)
   }
 
-  /// The path, relative to the dataset's folder, on which the answer of `lookUp` depends; `nil`
-  /// where it depends on the address alone.
-  func servedPath(_ url: String) -> String? {
-    guard let (path, canBeServed) = served(url), canBeServed else { return nil }
-    return path
+  /// Whether a file is there, inside the dataset wherever links lead.
+  private func isFile(_ path: String) -> Bool {
+    let absolute = root + "/" + path
+    if FileKind.isFileItself(absolute) { return folders.contain(Folder.parent(of: absolute)) }
+    guard FileKind.isLink(absolute), let real = RealPath.resolve(absolute) else { return false }
+    return FileKind.isFile(real) && folders.contain(Folder.parent(of: real))
   }
 
-  private func served(_ url: String) -> (path: String, canBeServed: Bool)? {
-    guard let mount = mounts.first(where: { url.hasPrefix($0.prefix) }) else { return nil }
-    let rest = url.dropFirst(mount.prefix.count).prefix { $0 != "?" && $0 != "#" }
-    let name = Self.percentDecoded(rest)
-    let path =
-      mount.folder.isEmpty ? name ?? String(rest) : mount.folder + "/" + (name ?? String(rest))
-    let canBeServed =
-      name.map { !$0.isEmpty && !$0.split(separator: "/").contains("..") } ?? false
-    return (path, canBeServed)
+  private static func leadsUp(_ name: String) -> Bool {
+    name.utf8.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
   }
 
   /// The path of a file with links followed, relative to the dataset's folder.
   func realPath(_ path: String) -> String? {
+    let realRoot = RealPath.resolve(root) ?? root
     guard let real = RealPath.resolve(root + "/" + path), real.hasPrefix(realRoot + "/") else {
       return nil
     }
@@ -61,9 +70,11 @@ package struct MountTable: Sendable {
 
   package func absolutePath(_ path: String) -> String { root + "/" + path }
 
-  private static func percentDecoded(_ text: Substring) -> String? {
+  /// The text that percent-encoded bytes stand for; `nil` where they stand for none.
+  private static func percentDecoded(_ text: Substring.UTF8View) -> String? {
+    guard text.contains(UInt8(ascii: "%")) else { return String(Substring(text)) }
     var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
+    var rest = Array(text)[...]
     while let byte = rest.popFirst() {
       guard byte == UInt8(ascii: "%") else {
         bytes.append(byte)
