@@ -1,8 +1,6 @@
-internal import Crypto
-
 /// What is remembered of consecutive files, in the order of their paths: a row of the cache.
 ///
-/// Rows of some dozen files are read, compared and written about as fast as memory is copied; one
+/// Rows of some hundred files are read, compared and written about as fast as memory is copied; one
 /// row for each file would cost more than to validate it.
 struct CacheLeaf: Sendable {
   /// The path of the first file; the leaf reaches up to the first path of the next one.
@@ -24,35 +22,44 @@ struct CacheLeaf: Sendable {
   /// Whether the entries are those that were written.
   var isIntact: Bool { checksum == Self.checksum(firstPath, entries) }
 
+  /// Tells damaged pages, which are no attack: what a stranger could have written is not used at all.
+  ///
+  /// FNV-1a (<https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>) over words of eight bytes; a
+  /// cryptographic digest would take as long as the rest of the comparison.
   private static func checksum(_ firstPath: String, _ entries: [UInt8]) -> Int64 {
-    var digest = SHA256()
-    digest.update(data: Array(firstPath.utf8))
-    digest.update(data: entries)
-    return digest.finalize().prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+    var checksum: UInt64 = 0xcbf2_9ce4_8422_2325
+    func add(_ bytes: Span<UInt8>) {
+      var offset = 0
+      while offset < bytes.count {
+        var word: UInt64 = 0
+        if offset + 8 <= bytes.count {
+          // Any bytes are a number, and the load checks that they are there.
+          word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        } else {
+          for index in offset..<bytes.count { word = word << 8 | UInt64(bytes[index]) }
+        }
+        checksum = (checksum ^ UInt64(littleEndian: word)) &* 0x0000_0100_0000_01b3
+        // The highest bits of a word would otherwise reach the highest bits only.
+        checksum ^= checksum >> 32
+        offset += 8
+      }
+    }
+    add(firstPath.utf8Span.span)
+    add(entries.span)
+    return Int64(bitPattern: checksum)
   }
 }
 
-/// What is remembered of one file.
+/// What is remembered of one file, in the bytes of a leaf.
 struct CacheEntry: Sendable {
   /// `FileSignature.none` where the file was written in the moment in which it was read.
   let signature: FileSignature
   /// The collection that claimed the file.
   let collection: Int
-  /// The bytes of the leaf, among which the others stand.
-  let leaf: [UInt8]
   /// Where SHA-256 of the content is.
   let digest: Range<Int>
   /// Where it is encoded what the file came to.
   let result: Range<Int>
-}
-
-extension CacheEntry {
-  init(signature: FileSignature, digest: [UInt8], collection: Int, result: ArraySlice<UInt8>) {
-    let bytes = digest + result
-    self.init(
-      signature: signature, collection: collection, leaf: bytes, digest: 0..<digest.count,
-      result: digest.count..<bytes.count)
-  }
 }
 
 /// Reads the entries of a leaf in turn.
@@ -82,7 +89,7 @@ struct CacheLeafReader {
     let resultByteCount = try reader.count()
     return CacheEntry(
       signature: try reader.signature(), collection: Int(try reader.number(UInt32.self)),
-      leaf: leaf, digest: try reader.range(Self.digestByteCount),
+      digest: try reader.range(Self.digestByteCount),
       result: try reader.range(resultByteCount))
   }
 
@@ -103,8 +110,10 @@ struct CacheLeafWriter {
   private(set) var entries: [UInt8] = []
   private var path: [UInt8] = []
 
+  /// Adds an entry that stands in some bytes.
+  ///
   /// Of paths that follow each other, only what differs is written.
-  mutating func append(_ entry: CacheEntry, path newPath: String) {
+  mutating func append(_ entry: CacheEntry, in bytes: [UInt8], path newPath: String) {
     let new = Array(newPath.utf8)
     let shared = zip(path, new).prefix { $0 == $1 }.count
     entries.append(number: UInt16(shared))
@@ -114,7 +123,7 @@ struct CacheLeafWriter {
     entries.append(number: UInt32(entry.result.count))
     entries.append(entry.signature)
     entries.append(number: UInt32(entry.collection))
-    entries += entry.leaf[entry.digest]
-    entries += entry.leaf[entry.result]
+    entries += bytes[entry.digest]
+    entries += bytes[entry.result]
   }
 }

@@ -56,7 +56,7 @@ final class CachingProcessor: Sendable {
       result.fileCount += 1
       guard processor.concerns(file) else { continue }
       guard entry.signature == statuses.signature(of: file.path),
-        let fileResult = try self.result(of: entry, file)
+        let fileResult = try self.result(of: entry, in: leaf.entries, file)
       else { return nil }
       processor.add(fileResult, of: file, to: &result)
       result.replayedCount += 1
@@ -66,10 +66,10 @@ final class CachingProcessor: Sendable {
 
   /// What an unchanged file came to, unless something else that it depends on has changed.
   private func result(
-    of entry: CacheEntry, _ file: RecordFile
+    of entry: CacheEntry, in bytes: [UInt8], _ file: RecordFile
   ) throws(ByteReader.Damaged) -> FileResult? {
     guard entry.collection == file.collection else { return nil }
-    var reader = ByteReader(entry.leaf[entry.result])
+    var reader = ByteReader(bytes[entry.result])
     return try reader.result(now: now) { consultedFiles.state(of: $0.path) == $0 }
   }
 
@@ -79,24 +79,23 @@ final class CachingProcessor: Sendable {
     var result = BatchResult()
     var writer = CacheLeafWriter()
     var statuses = FileStatusReader(root: root)
+    let leafBytes = leaf?.entries ?? []
     for file in files {
       result.fileCount += 1
       let known = entries[file.path]
       guard processor.concerns(file) else {
-        if let known { writer.append(known, path: file.path) }
+        if let known { writer.append(known, in: leafBytes, path: file.path) }
         continue
       }
       if let known, known.signature == statuses.signature(of: file.path),
-        let fileResult = try? self.result(of: known, file)
+        let fileResult = try? self.result(of: known, in: leafBytes, file)
       {
         processor.add(fileResult, of: file, to: &result)
         result.replayedCount += 1
-        writer.append(known, path: file.path)
+        writer.append(known, in: leafBytes, path: file.path)
         continue
       }
-      if let entry = process(file, known: known, &result) {
-        writer.append(entry, path: file.path)
-      }
+      process(file, known: known, in: leafBytes, &result, &writer)
     }
     let path = files[0].path
     if path != leaf?.firstPath || writer.entries != leaf?.entries {
@@ -106,43 +105,44 @@ final class CachingProcessor: Sendable {
     return result
   }
 
-  /// Reads a file, and processes it unless its content is the known one.
-  ///
-  /// - Returns: What is to be remembered, if anything.
+  /// Reads a file, processes it unless its content is the known one, and writes what is to be
+  /// remembered, if anything.
   private func process(
-    _ file: RecordFile, known: CacheEntry?, _ result: inout BatchResult
-  ) -> CacheEntry? {
+    _ file: RecordFile, known: CacheEntry?, in leafBytes: [UInt8], _ result: inout BatchResult,
+    _ writer: inout CacheLeafWriter
+  ) {
     let reader = processor.reader(of: file)
     let contents: (bytes: [UInt8], signature: FileSignature)
     switch reader.contents(of: file) {
     case .success(let success): contents = success
     case .failure(let failure):
       if file.isSelected { result.findings.append(failure.finding) }
-      return nil
+      return
     }
     let digest = Array(SHA256.hash(data: contents.bytes))
     let isSettled =
       contents.signature.isSettled(at: start)
       && contents.signature.byteCount == contents.bytes.count
-    let signature = isSettled ? contents.signature : .none
-    if let known, known.leaf[known.digest].elementsEqual(digest),
-      let fileResult = try? self.result(of: known, file)
+    var encoded: [UInt8] = []
+    if let known, leafBytes[known.digest].elementsEqual(digest),
+      let fileResult = try? self.result(of: known, in: leafBytes, file)
     {
       processor.add(fileResult, of: file, to: &result)
       result.replayedCount += 1
-      return CacheEntry(
-        signature: signature, digest: digest, collection: file.collection,
-        result: known.leaf[known.result])
+      encoded += leafBytes[known.result]
+    } else {
+      let fileResult = processor.process(contents.bytes, of: file, reader, in: &result)
+      processor.add(fileResult, of: file, to: &result)
+      guard fileResult.isComplete,
+        let consulted = consultedFiles.lastingStates(of: fileResult.lookups, at: start)
+      else { return }
+      encoded.append(fileResult, consulted: consulted)
     }
-    let fileResult = processor.process(contents.bytes, of: file, reader, in: &result)
-    processor.add(fileResult, of: file, to: &result)
-    guard fileResult.isComplete,
-      let consulted = consultedFiles.lastingStates(of: fileResult.lookups, at: start)
-    else { return nil }
-    var encoded: [UInt8] = []
-    encoded.append(fileResult, consulted: consulted)
-    return CacheEntry(
-      signature: signature, digest: digest, collection: file.collection, result: encoded[...])
+    let bytes = digest + encoded
+    let entry = CacheEntry(
+      signature: isSettled ? contents.signature : .none, collection: file.collection,
+      digest: 0..<digest.count, result: digest.count..<bytes.count)
+    writer.append(entry, in: bytes, path: file.path)
   }
 }
 

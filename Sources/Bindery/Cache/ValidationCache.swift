@@ -4,7 +4,7 @@ internal import GRDB
 
 /// What earlier runs found in files that have not changed since: `.bindery/validation.sqlite`.
 ///
-/// Leaves of some dozen files each are read in the order of paths, beside the walk, and those that
+/// Leaves of some hundred files each are read in the order of paths, beside the walk, and those that
 /// have changed are written. Several runs may do so at once; whatever mixture of their leaves remains,
 /// each entry is compared with its file before it is used.
 final class ValidationCache {
@@ -33,7 +33,7 @@ final class ValidationCache {
   static let fileName = "validation.sqlite"
   /// The form of leaves; another one is another cache.
   private static let format = "leaves/1"
-  private static let readLeafCount = 64
+  private static let readLeafCount = 16
   /// How much is collected before it is written.
   private static let writeByteCount = 4_194_304
 

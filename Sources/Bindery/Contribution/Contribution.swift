@@ -19,6 +19,8 @@ package struct Contribution: Sendable {
   private let root: String
   /// The files of the base.
   private(set) var listing: PathListing
+  /// The positions in the listing of the files that are another now.
+  private var changedPositions: Set<Int> = []
 
   /// Compares the working tree with the common ancestor of a revision and `HEAD`.
   ///
@@ -31,8 +33,9 @@ package struct Contribution: Sendable {
   /// - Returns: What differs below that folder.
   /// - Throws: `BinderyError` where there is no repository, no such revision, or not enough history.
   package static func find(since revision: String, in root: String) async throws -> Contribution {
+    async let filters = Git.settingsWithoutFilters(in: root)
     let base = try await MergeBase.find(revision, in: root)
-    let settings = await Git.settingsWithoutFilters(in: root)
+    let settings = await filters
     async let differences = Git.bytes(
       [
         "diff-index", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative",
@@ -54,7 +57,8 @@ package struct Contribution: Sendable {
 
   /// Whether a file that is there is not as the base has it.
   package mutating func touches(_ path: String) -> Bool {
-    changed[path] != nil || !listing.contains(path)
+    guard let position = listing.position(of: path) else { return true }
+    return changedPositions.contains(position)
   }
 
   /// Whether a file was or is another in the base.
@@ -88,6 +92,7 @@ package struct Contribution: Sendable {
       deleted[path] = file
     } else if modes.old.prefix(3) != modes.new.prefix(3) || !isUnchanged(path, file) {
       changed[path] = file
+      if let position = listing.position(of: path) { changedPositions.insert(position) }
     }
   }
 

@@ -28,20 +28,21 @@ struct PathListing: Sendable {
     }
   }
 
-  mutating func contains(_ path: String) -> Bool {
+  /// The position of a path, or `nil` where it is not in the list.
+  mutating func position(of path: String) -> Int? {
     let wanted = path.utf8Span.span
     if hint < count, bytes.span.extracting(range(hint)).hasSameBytes(as: wanted) {
       hint += 1
-      return true
+      return hint - 1
     }
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
       if order(middle, wanted) < 0 { low = middle + 1 } else { high = middle }
     }
-    guard low < count, order(low, wanted) == 0 else { return false }
+    guard low < count, order(low, wanted) == 0 else { return nil }
     hint = low + 1
-    return true
+    return low
   }
 
   private func range(_ index: Int) -> Range<Int> {

@@ -21,21 +21,30 @@ package struct DatasetWalk {
     case record(RecordFile)
     /// A file that a line of the configuration skips.
     case ignored
-    /// A file that cannot be claimed, with the reason.
-    case finding(Finding)
+    /// A file that cannot be claimed, with the reason; apart, so that a step is as small as a file.
+    indirect case finding(Finding)
   }
 
   /// A folder that is being walked; shared, as copies of it would cost more than its files.
   private final class Folder: Sendable {
     /// The path, with a '/' at its end unless it is empty.
-    let prefix: String
+    private let prefixBytes: [UInt8]
     let listing: DirectoryListing
     let claims: FolderClaims
 
     init(_ path: String, _ listing: DirectoryListing, _ claims: FolderClaims) {
-      prefix = path.isEmpty ? "" : path + "/"
+      prefixBytes = path.isEmpty ? [] : Array((path + "/").utf8)
       self.listing = listing
       self.claims = claims
+    }
+
+    /// The path of an entry; of a name that is not UTF-8, with replacements.
+    func path(of name: ArraySlice<UInt8>) -> String {
+      unsafe String(unsafeUninitializedCapacity: prefixBytes.count + name.count) { buffer in
+        // Both fit: the capacity is their sum.
+        let end = unsafe buffer.initialize(fromContentsOf: prefixBytes)
+        return unsafe buffer[end...].initialize(fromContentsOf: name)
+      }
     }
   }
 
@@ -124,11 +133,11 @@ package struct DatasetWalk {
   /// `nil` where there is nothing to say: a folder that was entered, or one of the tool's own files.
   private mutating func step(for entry: Int, in folder: Folder) -> Step? {
     let bytes = folder.listing.name(entry)
-    guard let name = Self.portableName(bytes) else {
-      return .finding(.fileName(folder.prefix + String(decoding: bytes, as: UTF8.self)))
+    guard Self.isPortable(bytes) else {
+      return .finding(.fileName(folder.path(of: bytes)))
     }
     if bytes.elementsEqual(".git".utf8) || folder.claims.isOwn(bytes) { return nil }
-    let path = folder.prefix + name
+    let path = folder.path(of: bytes)
     switch folder.listing.kind(entry) {
     case .directory:
       open(path)
@@ -139,16 +148,16 @@ package struct DatasetWalk {
     }
   }
 
-  /// The name as text, or `nil` where it is not UTF-8 or holds control characters.
-  private static func portableName(_ bytes: ArraySlice<UInt8>) -> String? {
+  /// Whether a name is UTF-8 without control characters or any that cannot be seen.
+  private static func isPortable(_ bytes: ArraySlice<UInt8>) -> Bool {
     var isPlain = true
     for byte in bytes {
-      if byte < 0x20 || byte == 0x7F { return nil }
+      if byte < 0x20 || byte == 0x7F { return false }
       if byte > 0x7F { isPlain = false }
     }
-    if isPlain { return String(decoding: bytes, as: UTF8.self) }
-    guard let name = String(validating: bytes, as: UTF8.self) else { return nil }
-    return name.unicodeScalars.contains { VisibleText.isInvisible($0) } ? nil : name
+    if isPlain { return true }
+    guard let name = String(validating: bytes, as: UTF8.self) else { return false }
+    return !name.unicodeScalars.contains { VisibleText.isInvisible($0) }
   }
 
   private mutating func linkStep(
@@ -173,13 +182,10 @@ package struct DatasetWalk {
   ) -> Step {
     switch claims.answer(for: name, noteMatch: { matched[$0][$1] = true }) {
     case .ignored: return .ignored
-    case .claimed(let collections):
-      switch collections.count {
-      case 1: return .record(RecordFile(path: path, collection: collections[0]))
-      case 0: return .finding(.unclaimedFile(path, excludedBy: excludingPattern(path)))
-      default:
-        return .finding(.claimedTwice(path, by: collections.map { self.collections[$0].name }))
-      }
+    case .claimed(let collection): return .record(RecordFile(path: path, collection: collection))
+    case .unclaimed: return .finding(.unclaimedFile(path, excludedBy: excludingPattern(path)))
+    case .contested(let collections):
+      return .finding(.claimedTwice(path, by: collections.map { self.collections[$0].name }))
     }
   }
 

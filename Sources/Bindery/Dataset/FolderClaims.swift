@@ -9,8 +9,11 @@ struct FolderClaims: Sendable {
 
   /// What becomes of a file.
   enum Answer {
-    /// By collections, at these positions.
-    case claimed([Int])
+    /// By the collection at this position.
+    case claimed(Int)
+    /// By several collections.
+    case contested([Int])
+    case unclaimed
     case ignored
   }
 
@@ -54,7 +57,8 @@ struct FolderClaims: Sendable {
   ///     matches, whether or not the file is then excluded or ignored.
   /// - Returns: Which collections claim the file.
   func answer(for name: ArraySlice<UInt8>, noteMatch: (Int, Int) -> Void) -> Answer {
-    var claims: [Int] = []
+    var claim: Int?
+    var others: [Int] = []
     for collection in collections {
       var isIncluded = false
       for (pattern, names) in collection.include where names.contains(where: { $0.matches(name) }) {
@@ -62,9 +66,11 @@ struct FolderClaims: Sendable {
         noteMatch(collection.position, pattern)
       }
       if isIncluded, !collection.exclude.contains(where: { $0.matches(name) }) {
-        claims.append(collection.position)
+        if claim == nil { claim = collection.position } else { others.append(collection.position) }
       }
     }
-    return ignores(name) ? .ignored : .claimed(claims)
+    if ignores(name) { return .ignored }
+    guard let claim else { return .unclaimed }
+    return others.isEmpty ? .claimed(claim) : .contested([claim] + others)
   }
 }

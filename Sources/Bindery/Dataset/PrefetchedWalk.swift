@@ -9,7 +9,7 @@ package struct PrefetchedWalk: Sendable {
 
   init(_ walk: DatasetWalk) { rest = walk }
 
-  /// Begins a walk.
+  /// Begins a walk, and goes on with it until the task is cancelled.
   ///
   /// - Parameters:
   ///   - dataset: What is walked.
@@ -20,7 +20,7 @@ package struct PrefetchedWalk: Sendable {
   ) -> Task<PrefetchedWalk, Never> {
     Task {
       var walk = PrefetchedWalk(dataset.walk(ignoring: outputFolders))
-      while walk.steps.count < maximumStepCount, let step = walk.rest.next() {
+      while !Task.isCancelled, walk.steps.count < maximumStepCount, let step = walk.rest.next() {
         walk.steps.append(step)
       }
       return walk

@@ -13,7 +13,7 @@ struct FileBatcher {
   private var end: String?
 
   /// How many files a batch has.
-  private static let fileCount = 64
+  private static let fileCount = 256
 
   init(_ cache: ValidationCache?) { self.cache = cache }
 

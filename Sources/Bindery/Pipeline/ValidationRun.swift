@@ -43,8 +43,8 @@ package struct RunOptions: Sendable {
   package var contribution: Contribution?
   /// Whether changes that would make declared sizes of images right are collected.
   package var collectsEdits = false
-  /// The walk, as far as it was made before; it leaves out `outputFolders`.
-  package var walk: PrefetchedWalk?
+  /// A walk that was begun before; it leaves out `outputFolders`.
+  package var walk: Task<PrefetchedWalk, Never>?
   /// Folders that releases are written to, relative to the dataset's folder.
   package var outputFolders: Set<String> = ["Exports"]
   /// How the network is asked; `nil` for a run that stays off it.
@@ -102,7 +102,9 @@ package struct ValidationRun {
     let cachingProcessor = cache.map {
       CachingProcessor(processor, dataset: dataset, start: $0.start)
     }
-    let (walked, unmatched) = try await forEachBatch(cache) { [processor] batch in
+    options.walk?.cancel()
+    let walk = await options.walk?.value ?? newWalk()
+    let (walked, unmatched) = try await forEachBatch(of: walk, cache) { [processor] batch in
       cachingProcessor?.process(batch.files, leaf: batch.leaf) ?? processor.process(batch.files)
     } consume: { result in
       cache?.update(result.cache)
@@ -170,7 +172,7 @@ package struct ValidationRun {
           for: questions.lazy.map(\.url), path: ConfigurationReader.fileName))
     }
     let table = AnswerTable(answers, suppressions: suppressions, now: online.now)
-    _ = try await forEachBatch { [processor] batch in
+    _ = try await forEachBatch(of: newWalk()) { [processor] batch in
       processor.findings(for: table, in: batch.files)
     } consume: {
       report.findings.insert(contentsOf: $0.findings)
@@ -189,12 +191,16 @@ package struct ValidationRun {
     var unselectedCount = 0
   }
 
+  private func newWalk() -> PrefetchedWalk {
+    PrefetchedWalk(dataset.walk(ignoring: options.outputFolders))
+  }
+
   /// Walks the dataset; where there is a cache, a batch has the files of one of its leaves.
   private func forEachBatch<Result: Sendable>(
-    _ cache: ValidationCache? = nil, work: @escaping @Sendable (FileBatch) -> Result,
-    consume: (Result) throws -> Void
+    of walk: PrefetchedWalk, _ cache: ValidationCache? = nil,
+    work: @escaping @Sendable (FileBatch) -> Result, consume: (Result) throws -> Void
   ) async throws -> (walked: Walked, unmatched: [(glob: Glob, finding: Finding)]) {
-    var walk = options.walk ?? PrefetchedWalk(dataset.walk(ignoring: options.outputFolders))
+    var walk = walk
     var walked = Walked()
     var batches = FileBatcher(cache)
     var scope = scope
@@ -248,7 +254,7 @@ package struct ValidationRun {
     for conflicts: IdentityConflicts, touched: Set<String>
   ) async throws -> [Finding] {
     var places: [RecordProcessor.ConflictPlace] = []
-    _ = try await forEachBatch { [processor] batch in
+    _ = try await forEachBatch(of: newWalk()) { [processor] batch in
       processor.places(of: conflicts, in: batch.files)
     } consume: {
       places += $0

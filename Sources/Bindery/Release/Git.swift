@@ -25,10 +25,17 @@ enum Git {
     "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0",
   ]
 
+  /// The command by its path, which is looked up first: to try one folder of `PATH` after the other
+  /// takes a process each.
+  private static func executable() async -> Executable {
+    let git = Executable.name("git")
+    return (try? await git.resolveExecutablePath(in: .inherit)).map { .path($0) } ?? git
+  }
+
   static func run(_ arguments: [String], in folder: String) async -> Answer {
     do {
       let result = try await Subprocess.run(
-        .name("git"), arguments: Arguments(options(in: folder) + arguments),
+        await executable(), arguments: Arguments(options(in: folder) + arguments),
         environment: .inherit.updating(environment),
         output: .string(limit: 16_777_216), error: .string(limit: 65_536))
       let complaint = result.standardError.split(separator: "\n").first.map(String.init)
@@ -60,7 +67,7 @@ enum Git {
       environment[.init(stringLiteral: "GIT_CONFIG_VALUE_\(number)")] = setting.value
     }
     let result = try await Subprocess.run(
-      .name("git"), arguments: Arguments(options(in: folder) + arguments),
+      await executable(), arguments: Arguments(options(in: folder) + arguments),
       environment: .inherit.updating(environment),
       input: .array(input), output: .bytes(limit: maximumOutputByteCount),
       error: .string(limit: 65_536))

@@ -64,11 +64,10 @@ struct ValidateCommand: ContextCommand {
     var options = dataset.runOptions(in: context)
     options.maximumFindingCount = try reporting.keptFindingCount
     options.selection = try selection(root: root, in: context)
+    // Git is asked about the files, too; nobody waits for the other.
+    options.walk = PrefetchedWalk.start(loaded, ignoring: options.outputFolders)
     if let revision {
-      // Git looks at all files, too; nobody waits for the other.
-      let walk = PrefetchedWalk.start(loaded, ignoring: options.outputFolders)
       options.contribution = try await Contribution.find(since: revision, in: root)
-      options.walk = await walk.value
     }
     options.usesCache = !ignoresCache
     let isQuiet = dataset.quiet
