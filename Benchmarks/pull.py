@@ -4,9 +4,11 @@
 What runs, in turn, each time into a fresh folder and with an empty cache:
 
 - `curl -s URL | tee file | sha256sum`: the least that can be done to have a verified file
+- the same with `openssl dgst -sha256`, which uses the processor's instructions for it; `sha256sum` does on some systems
 - `bindery pull --only BUNDLE`: the same, with the catalog, the manifest, and a cache
 - the first, then `tar -xzf file`
 - `bindery pull`: the bundle downloaded, verified, unpacked, and each file verified against the manifest
+- zlib alone, which inflates the bundle to nowhere: on one thread, nobody who uses it can unpack in less
 
 The bundle has `--bytes` bytes and holds one file of JSON lines, which `--content` makes of words (about 0.3 bytes in the
 bundle for each of them) or of random bytes (1.0: there is nothing to decompress).
@@ -40,6 +42,13 @@ NAME = "bench"
 TOP = f"{NAME}-1.0.0"
 BUNDLE = f"{TOP}.tar.gz"
 BLOCK = 16 << 20
+INFLATE = """
+import sys, zlib
+engine = zlib.decompressobj(31)
+with open(sys.argv[1], "rb") as file:
+    while data := file.read(1 << 18):
+        engine.decompress(data)
+"""
 NGINX = """
 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; {user}
 events {{ }}
@@ -196,7 +205,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where there is room for six times the unpacked data")
     options = parser.parse_args()
-    for program in ["nginx", "curl", "sha256sum", "tar"]:
+    for program in ["nginx", "curl", "sha256sum", "openssl", "tar"]:
         if shutil.which(program) is None:
             print(f"bench-pull needs {program}, which is not installed", file=sys.stderr)
             return 2
@@ -209,11 +218,14 @@ def main() -> int:
         try:
             url = f"{address}/{NAME}/1.0.0/{BUNDLE}"
             fetch = f"set -o pipefail; curl -sf {url} | tee file | sha256sum > sum"
+            fetch_in_hardware = fetch.replace("sha256sum", "openssl dgst -sha256")
             commands = {
                 "curl | tee | sha256sum": ["bash", "-c", fetch],
+                "curl | tee | openssl dgst -sha256": ["bash", "-c", fetch_in_hardware],
                 "bindery pull --only BUNDLE": [str(bindery), "pull", address, "--to", "release", "--only", BUNDLE],
                 "curl | tee | sha256sum; tar -xzf": ["bash", "-c", fetch + "; tar -xzf file"],
                 "bindery pull": [str(bindery), "pull", address, "--to", "release"],
+                "zlib alone": [sys.executable, "-c", INFLATE, str(folder / "public" / NAME / "1.0.0" / BUNDLE)],
             }
             results: dict[str, list[tuple[float, float, int]]] = {name: [] for name in commands}
             for _ in range(options.rounds):

@@ -14,7 +14,7 @@ internal import CZlib
     var isAtEnd: Bool
   }
 
-  private static let inputByteCount = 65_536
+  private static let inputByteCount = 262_144
 
   private let stream: UnsafeMutablePointer<z_stream>
   private var input: [UInt8]

@@ -1,5 +1,8 @@
 /// Reads the entries of a tar archive, plain or in one gzip member, in one pass.
 ///
+/// A compressed one is read and decompressed on a thread of its own, up to a megabyte ahead; its
+/// source is not to be used by others before the reader is gone.
+///
 /// Nothing is written to disk, and no name is trusted. Whatever is neither an entry nor the end is
 /// thrown as an ``ArchiveError``; so is an archive without its end mark, or with bytes after it.
 /// Bytes handed out before an error are not to be trusted.
@@ -32,7 +35,8 @@ package final class TarReader: ByteSource {
     let peeked = try PeekedSource(source)
     let plain: any ByteSource =
       peeked.startsWithGzipMagic
-      ? try GzipReader(from: peeked, maximumByteCount: limits.maximumByteCount) : peeked
+      ? ReadAheadSource(
+        try GzipReader(from: peeked, maximumByteCount: limits.maximumByteCount)) : peeked
     self.limits = limits
     var handle = try TarReadHandle(
       from: TarInput(from: plain, maximumByteCount: limits.maximumByteCount))

@@ -33,6 +33,7 @@ final class OutputFile: ByteSink {
   deinit { if isOpen { close(descriptor) } }
 
   func write(_ bytes: Span<UInt8>) throws {
+    guard !buffer.isEmpty || bytes.count < Self.bufferByteCount else { return try emit(bytes) }
     buffer.append(bytes)
     if buffer.count >= Self.bufferByteCount { try flush() }
   }
@@ -43,20 +44,28 @@ final class OutputFile: ByteSink {
   }
 
   private func flush() throws {
-    meter.add(buffer.span)
-    var written = 0
-    while written < buffer.count {
-      let result = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe Glibc.write(
-          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+    // A span of a property must not go to a method of its object.
+    var collected: [UInt8] = []
+    swap(&collected, &buffer)
+    try emit(collected.span)
+    collected.removeAll(keepingCapacity: true)
+    swap(&collected, &buffer)
+  }
+
+  private func emit(_ bytes: Span<UInt8>) throws {
+    meter.add(bytes)
+    try unsafe bytes.withUnsafeBytes { bytes in
+      var written = 0
+      while written < bytes.count {
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
+        let result = unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+        if result < 0 {
+          if errno == EINTR { continue }
+          throw BinderyError.unwritable(path, SystemError(errno))
+        }
+        written += result
       }
-      if result < 0 {
-        if errno == EINTR { continue }
-        throw BinderyError.unwritable(path, SystemError(errno))
-      }
-      written += result
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 
   /// Brings everything to the disk and closes the file.

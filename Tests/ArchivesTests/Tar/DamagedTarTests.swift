@@ -101,4 +101,15 @@ import Testing
       while try reader.next() != nil { _ = try reader.allBytes() }
     }
   }
+
+  @Test(arguments: [2, 1000, 900_000]) func theSourcesErrorComesOutOfACompressedOne(
+    byteCount: Int
+  ) throws {
+    let bytes = try ReadAheadTests.zipped().prefix(byteCount)
+    #expect(throws: StreamFailure.self) {
+      let source = MemorySource(Array(bytes), chunkByteCount: 60_000, failsAtEnd: true)
+      let reader = try TarReader(from: source, limits: TarReaderTests.generous)
+      while try reader.next() != nil { _ = try reader.allBytes() }
+    }
+  }
 }
