@@ -45,6 +45,11 @@ package struct CommandContext: Sendable {
     self.isInterrupted = isInterrupted
   }
 
+  /// Tells people what they should know, though nothing failed.
+  @Sendable func warn(_ text: String) {
+    standardError.write("bindery: warning: \(VisibleText.escape(text))\n")
+  }
+
   func absolutePath(_ path: String) -> String {
     path.hasPrefix("/") ? path : workingFolder + "/" + path
   }

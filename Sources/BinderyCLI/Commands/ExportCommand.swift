@@ -94,6 +94,7 @@ struct ExportCommand: ContextCommand {
     let check = PullOptions(in: context).checkInterruption
     var web = WebStoreOptions()
     web.cacheEnvironment = context.environment
+    web.warn = context.warn
     web.download.checkInterruption = check
     let source = try PullSource(catalog, workingFolder: context.workingFolder, options: web)
     return try await CatalogMirror(

@@ -139,6 +139,10 @@ struct PullCommand: ContextCommand {
     options.allowsPrivateAddresses = allowsPrivateAddresses
     options.usesProxy = usesProxy
     options.cacheEnvironment = usesNoCache ? nil : context.environment
+    options.warn = {
+      line.clear()
+      context.warn($0)
+    }
     options.download.stallTimeout = .seconds(stallTimeout)
     options.download.progress = { line.update($0) }
     options.download.checkInterruption = check

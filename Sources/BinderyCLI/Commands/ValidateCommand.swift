@@ -110,8 +110,7 @@ struct ValidateCommand: ContextCommand {
   /// What people are told besides the findings.
   private func writeWords(about report: ValidationReport, in context: CommandContext) throws {
     if let problem = report.online?.memoryProblem {
-      context.standardError.write(
-        "bindery: warning: \(VisibleText.escape(problem)); links were asked without memory\n")
+      context.warn("\(problem); links were asked without memory")
     }
     guard !dataset.quiet else { return }
     if let online = report.online { context.standardError.write(OnlineWords.summary(online)) }

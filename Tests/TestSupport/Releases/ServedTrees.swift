@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Published releases behind a scripted server, whose bundle each test serves as badly as it likes.
 package final class ServedTrees: Sendable {
@@ -59,6 +59,12 @@ package final class ServedTrees: Sendable {
 
   /// The files of the cache.
   package var cached: [String] { owner.files(below: "cache") }
+
+  /// When a file of the cache was changed last.
+  package func timeOfChange(_ file: String) throws -> Date? {
+    try FileManager.default.attributesOfItem(atPath: folder + "/cache/" + file)[.modificationDate]
+      as? Date
+  }
 
   /// How much the cache holds of a file that is not whole yet.
   package var partialByteCount: Int {

@@ -6,6 +6,8 @@ internal import Glibc
 /// A file that is not whole yet has a name that ends in `.partial`, and whoever adds to it holds a
 /// lock. Any of it may be deleted at any time; what is read from here is hashed again each time.
 struct DownloadFolder: Sendable {
+  private static let keptNanoseconds: Int64 = 30 * 86_400 * 1_000_000_000
+
   /// Absolute.
   let path: String
 
@@ -36,6 +38,25 @@ struct DownloadFolder: Sendable {
   /// Whether the file is there and as long as it should be.
   func holds(_ digest: FileDigest) -> Bool {
     PartialFile.byteCount(of: file(digest.sha256)) == digest.byteCount
+  }
+
+  /// Removes what nobody has read for 30 days, whole or not.
+  ///
+  /// Where the file system is mounted with `noatime`, that is what was downloaded 30 days ago.
+  func removeUnused() {
+    let oldest = FileClock.now(touching: path) - Self.keptNanoseconds
+    for (folder, kind) in (try? DirectoryListing.names(of: path)) ?? [] where kind == .directory {
+      for (name, kind) in (try? DirectoryListing.names(of: path + "/" + folder)) ?? []
+      where kind == .file && name.hasPrefix(folder) && !name.hasSuffix(".lock") {
+        let file = path + "/" + folder + "/" + name
+        var status = stat()
+        guard unsafe lstat(file, &status) == 0,
+          max(FileSignature.nanoseconds(status.st_atim), FileSignature.nanoseconds(status.st_mtim))
+            < oldest
+        else { continue }
+        unsafe unlink(file)
+      }
+    }
   }
 }
 
@@ -80,6 +101,14 @@ final class PartialFile: @unchecked Sendable {
       written += count
       byteCount += count
     }
+  }
+
+  /// Brings a finished file to the disk.
+  static func synchronize(_ path: String) throws {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw BinderyError.unwritable(path, SystemError(errno)) }
   }
 
   /// Brings everything to the disk.

@@ -12,6 +12,8 @@ package struct WebStoreOptions: Sendable {
   package var usesProxy = false
   /// The environment, which says where the cache is; `nil` for no cache.
   package var cacheEnvironment: [String: String]?
+  /// Takes what the user should know, though nothing failed; called from any thread.
+  package var warn: @Sendable (String) -> Void = { _ in }
   package var download = DownloadOptions()
 
   package init() {}
@@ -23,7 +25,7 @@ struct WebStore: ReleaseStore {
   private let place: WebPlace
   private let options: WebStoreOptions
   private let client: WebClient
-  private let cache: DownloadFolder?
+  private let cache: DownloadCache
 
   /// - Throws: `BinderyError` where the address may not be used.
   init(_ address: String, options: WebStoreOptions) throws {
@@ -46,7 +48,8 @@ struct WebStore: ReleaseStore {
     client.allowsProxy = options.usesProxy
     client.userAgent = "bindery/\(BinderyVersion.current)"
     self.client = WebClient(client)
-    cache = options.cacheEnvironment.flatMap(DownloadFolder.cache)
+    cache = DownloadCache(
+      options.cacheEnvironment.flatMap(DownloadFolder.cache), warn: options.warn)
   }
 
   func catalog() async throws -> [UInt8] {
@@ -81,7 +84,7 @@ struct WebStore: ReleaseStore {
     _ file: PublishedFile, workspace: String,
     _ body: @escaping @Sendable (any ByteSource) throws -> Result
   ) async throws -> Result {
-    let folder = folder(workspace)
+    let folder = cache.usable ?? DownloadFolder(path: workspace)
     let result = try await read(file, in: folder, body)
     if folder.path == workspace { unsafe unlink(folder.file(file.digest.sha256)) }
     return result
@@ -90,21 +93,15 @@ struct WebStore: ReleaseStore {
   /// The cache and the file that is placed may be one: whoever changes the file in its place spoils
   /// the cache's, which is hashed before it is used again.
   func place(_ file: PublishedFile, at path: String, workspace: String) async throws {
-    let folder = folder(workspace)
+    let folder = cache.usable ?? DownloadFolder(path: workspace)
     try await read(file, in: folder) { _ in }
     let whole = folder.file(file.digest.sha256)
+    // What has its final name in a user's folder is on the disk; what is cached need not be.
+    try PartialFile.synchronize(whole)
     if folder.path == workspace { return try Folder.rename(whole, to: path) }
     unsafe unlink(path)
     if unsafe link(whole, path) == 0 { return }
     try await read(file, in: folder) { try $0.copy(to: path) }
-  }
-
-  /// The cache, where there is one that can be written to.
-  private func folder(_ workspace: String) -> DownloadFolder {
-    if let cache, (try? Folder.create(cache.path)) != nil, unsafe access(cache.path, W_OK) == 0 {
-      return cache
-    }
-    return DownloadFolder(path: workspace)
   }
 
   private func read<Result: Sendable>(
@@ -125,6 +122,8 @@ struct WebStore: ReleaseStore {
         client: client, url: url, file: file, partial: partial, options: options.download)
       let result = try await download.run(body)
       try Folder.rename(partial.path, to: folder.file(sha256))
+      // Only here does the folder grow.
+      folder.removeUnused()
       return result
     } catch {
       if partial.byteCount == 0 { unsafe unlink(partial.path) }
