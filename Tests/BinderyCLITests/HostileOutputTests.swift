@@ -91,6 +91,24 @@ struct HostileOutputTests {
       "markup for the summary", "schema/type",
       record: SampleDataset.record(
         "height: \"```\\n<img src=https://example.org/x> [ok](https://example.org) @all\"\n")),
+    Case(
+      "aliases that grow to a billion values", "yaml/alias-limit",
+      record: "---\na: &b0 [x, x, x, x, x, x, x, x, x]\n"
+        + (1...9).map { level in
+          let aliases = repeatElement("*b\(level - 1)", count: 9).joined(separator: ", ")
+          return "c\(level): &b\(level) [\(aliases)]\n"
+        }.joined() + "---\n"),
+    Case(
+      "ten thousand levels", "yaml/nesting",
+      record: "---\na: " + String(repeating: "[", count: 10_000)
+        + String(repeating: "]", count: 10_000) + "\n---\n"),
+    Case(
+      "a record of many megabytes", "record/too-large",
+      record: SampleDataset.record() + String(repeating: "::error::\n", count: 1_000_000)),
+    Case("a link to a file of the machine", "dataset/outside-link") {
+      try FileManager.default.createSymbolicLink(
+        atPath: $0.path + "/Records/trees/m.md", withDestinationPath: "/etc/passwd")
+    },
   ]
 
   @Test(arguments: cases)
