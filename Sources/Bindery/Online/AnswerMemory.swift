@@ -40,8 +40,24 @@ struct AnswerMemory: Sendable {
             ) WITHOUT ROWID;
             """)
       }
+      // A run adds its successes at the end of this one, in whatever order they come, where they
+      // share a few pages with each other; the table above would have each go to another page.
+      migrator.registerMigration("recent successes") { database in
+        try database.execute(
+          sql: "CREATE TABLE recent AS SELECT * FROM success LIMIT 0")
+      }
     }
+    try sortIn()
     try forget()
+  }
+
+  /// Brings the successes of earlier runs to where they are looked up.
+  private func sortIn() throws(LocalDatabase.Unavailable) {
+    try database.write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO success SELECT * FROM recent ORDER BY kind, url, at")
+      try database.execute(sql: "DELETE FROM recent")
+    }
   }
 
   /// Removes what says nothing any more.
@@ -98,25 +114,19 @@ struct AnswerMemory: Sendable {
   ) throws(LocalDatabase.Unavailable) {
     guard !answers.isEmpty else { return }
     try database.write { database in
+      let insertion = try database.cachedStatement(
+        sql: "INSERT INTO recent VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
       for (question, answer) in answers where answer.isRemembered {
         if answer.outcome.isSuccess {
-          try insert(answer, to: question, database)
+          try insertion.execute(arguments: [
+            question.kind.rawValue, question.url, settings, now, answer.outcome.name,
+            answer.outcome.target, answer.contentType, answer.detail,
+          ])
         } else {
           try count(answer.outcome, of: question, database)
         }
       }
     }
-  }
-
-  private func insert(
-    _ answer: WebAnswer, to question: WebQuestion, _ database: Database
-  ) throws {
-    try database.cachedStatement(
-      sql: "INSERT OR REPLACE INTO success VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-    ).execute(arguments: [
-      question.kind.rawValue, question.url, settings, now, answer.outcome.name,
-      answer.outcome.target, answer.contentType, answer.detail,
-    ])
   }
 
   /// Another kind of failure starts a count of its own.

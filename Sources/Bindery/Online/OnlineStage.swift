@@ -30,7 +30,7 @@ struct OnlineStage: Sendable {
     to questions: Set<WebQuestion>
   ) async throws -> (answers: [WebQuestion: WebAnswer], memoryProblem: String?) {
     // What is asked of an image says of a link to it whether it is there.
-    let questions = questions.filter { !questions.contains($0.asImage) || $0.kind == .image }
+    let questions = questions.lazy.filter { !questions.contains($0.asImage) || $0.kind == .image }
       .sorted()
     let journal = await openJournal()
     var answers = journal.successes(of: questions)
@@ -78,31 +78,31 @@ struct OnlineStage: Sendable {
     defer { client.shutDown() }
     let linkInquiry = LinkInquiry(client: client)
     let imageInquiry = ImageInquiry(client: client)
-    // More than are asked at once, for some of their hosts have to wait.
-    let limit = links.concurrency * 4
-    return try await withThrowingTaskGroup(of: (HostQueue.Turn, WebAnswer).self) { group in
-      var queue = questions
-      var answers: [WebQuestion: WebAnswer] = [:]
-      var runningCount = 0
-      while true {
-        while runningCount < limit, let turn = queue.next() {
-          runningCount += 1
-          board?.begin(host: turn.host)
-          group.addTask {
-            switch turn.question.kind {
-            case .link: return (turn, try await linkInquiry.answer(turn.question.url))
-            case .image: return (turn, try await imageInquiry.answer(turn.question.url))
-            }
+    let round = QuestionRound(questions)
+    try await withThrowingTaskGroup { group in
+      // More than are asked at once, for some of their hosts have to wait. A task that finds no
+      // question may end: each of the others takes on from the host that it asked.
+      for _ in 0..<links.concurrency * 4 {
+        guard let first = round.next() else { break }
+        group.addTask {
+          var next: HostQueue.Turn? = first
+          while let turn = next {
+            board?.begin(host: turn.host)
+            let url = turn.question.url
+            let answer =
+              switch turn.question.kind {
+              case .link: try await linkInquiry.answer(url)
+              case .image: try await imageInquiry.answer(url)
+              }
+            board?.end(host: turn.host, answer)
+            journal.append(turn.question, answer)
+            next = round.next(after: turn, answer)
           }
         }
-        guard let (turn, answer) = try await group.next() else { return answers }
-        runningCount -= 1
-        queue.finish(turn)
-        board?.end(host: turn.host, answer)
-        journal.append(turn.question, answer)
-        answers[turn.question] = answer
       }
+      for try await _ in group {}
     }
+    return round.answers
   }
 
   private var clientOptions: WebClient.Options {

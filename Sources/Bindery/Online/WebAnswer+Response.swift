@@ -23,10 +23,13 @@ extension String {
 
 extension WebOutcome {
   fileprivate init(_ head: WebResponseHead, to url: String) {
+    if (200..<300).contains(head.status) {
+      self = Self.afterRedirects(head.redirects, from: url, to: head.url)
+      return
+    }
     let way = head.redirects.isEmpty ? "" : ", after a redirect to '\(Self.shown(head.url))'"
     let answers = "the server answers \(Self.words(head.status))\(way)"
     switch head.status {
-    case 200..<300: self = Self.afterRedirects(head.redirects, from: url, to: head.url)
     case 429: self = .busy
     case 404, 410: self = .dead(answers)
     case 408, 425, 500..<600: self = .unreachable(answers)
