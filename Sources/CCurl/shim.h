@@ -48,6 +48,18 @@ static inline CURLMcode curl_multi_set_long(CURLM *multi, CURLMoption option, lo
   return curl_multi_setopt(multi, option, value);
 }
 
+static inline CURLMcode curl_multi_set_socket_callback(
+    CURLM *multi, curl_socket_callback value, void *context) {
+  CURLMcode result = curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+  return result ? result : curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, value);
+}
+
+static inline CURLMcode curl_multi_set_timer_callback(
+    CURLM *multi, curl_multi_timer_callback value, void *context) {
+  CURLMcode result = curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
+  return result ? result : curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, value);
+}
+
 // The result is in a union whose other member is a pointer.
 static inline CURLcode curl_message_result(const CURLMsg *message) { return message->data.result; }
 

@@ -61,6 +61,7 @@ public final class WebClient: Sendable {
           let reason: WebError.Reason =
             inbox == nil ? .client("it could not be started") : .cancelled
           transfer.finish(.failure(transfer.error(reason)))
+          transfer.deliver()
         }
       }
     } onCancel: {

@@ -1,31 +1,33 @@
 /// Where one hop goes: a URL whose scheme, port and host are in order as far as its text shows.
-struct Destination {
+final class Destination {
   let url: ParsedURL
   let text: String
+  let scheme: String
   let host: String
   let port: Int
-  let scheme: String
-
   /// What is connected to.
-  var place: String { "\(host):\(port)" }
-  /// What credentials belong to: RFC 9110, section 4.3.1.
-  var origin: String { "\(scheme)://\(place)" }
+  let place: String
 
   /// Reads the URL of a request.
-  init(_ text: String, policy: ConnectionPolicy) throws(WebError.Reason) {
+  convenience init(_ text: String, policy: ConnectionPolicy) throws(WebError.Reason) {
     try Self.checkScheme(of: text)
     do {
-      url = try ParsedURL(text)
+      try self.init(ParsedURL(text))
     } catch {
       throw .badURL(error.description)
     }
-    (self.text, host, port, scheme) = (url.text, url.host, url.port, url.scheme)
     try check(policy)
   }
 
   private init(_ url: ParsedURL) {
     self.url = url
-    (text, host, port, scheme) = (url.text, url.host, url.port, url.scheme)
+    (text, scheme, host, port) = (url.text, url.scheme, url.host, url.port)
+    place = "\(host):\(port)"
+  }
+
+  /// Whether credentials for the one belong to the other too: RFC 9110, section 4.3.1.
+  func hasOrigin(of other: Destination?) -> Bool {
+    place == other?.place && scheme == other?.scheme
   }
 
   /// Where a response from here with this `Location` leads.
@@ -58,21 +60,32 @@ struct Destination {
   /// Finds other schemes by the text itself: libcurl takes some for paths or for bad syntax.
   private static func checkScheme(of text: String) throws(WebError.Reason) {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return }
-    let scheme = text[..<colon]
-    guard scheme.first?.isASCIILetter == true,
-      scheme.allSatisfy({ $0.isASCIILetter || "0123456789+-.".contains($0) })
-    else { return }
-    let name = scheme.lowercased()
+    let scheme = text.utf8[..<colon]
+    guard scheme.first?.isLetter == true, scheme.allSatisfy(\.isPartOfScheme) else { return }
+    let name = String(decoding: scheme, as: UTF8.self).lowercased()
     guard name == "http" || name == "https" else { throw .schemeRefused(name) }
   }
 }
 
 /// What the text of a URL and the address behind it must agree with.
-struct ConnectionPolicy: Sendable {
+final class ConnectionPolicy: Sendable {
   let ports: Set<Int>
   let addresses: AddressPolicy
+
+  init(ports: Set<Int>, addresses: AddressPolicy) {
+    self.ports = ports
+    self.addresses = addresses
+  }
 }
 
-extension Character {
-  fileprivate var isASCIILetter: Bool { isASCII && isLetter }
+extension UInt8 {
+  fileprivate var isLetter: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+  }
+
+  /// RFC 3986, section 3.1.
+  fileprivate var isPartOfScheme: Bool {
+    isLetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+      || self == UInt8(ascii: "+") || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
+  }
 }

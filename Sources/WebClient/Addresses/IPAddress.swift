@@ -1,6 +1,4 @@
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Musl)
+#if canImport(Musl)
 internal import Musl
 #else
 internal import Glibc
@@ -18,6 +16,7 @@ enum IPAddress: Sendable, Equatable {
       self = .version4(UInt32(bigEndian: version4.s_addr))
       return
     }
+    guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
     var bare = Substring(text)
     if bare.hasPrefix("["), bare.hasSuffix("]") { bare = bare.dropFirst().dropLast() }
     if let zone = bare.firstIndex(of: "%") { bare = bare[..<zone] }

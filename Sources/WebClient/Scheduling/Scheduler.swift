@@ -6,8 +6,6 @@
 /// that goes well. A host that goes on refusing, or asks for too long a pause, is closed for a while:
 /// nobody waits for it.
 struct Scheduler {
-  typealias Instant = ContinuousClock.Instant
-
   /// The requests for one host.
   private final class Host {
     enum Place { case none, line, timers }
@@ -32,7 +30,7 @@ struct Scheduler {
 
   private enum Timer {
     case host(Host)
-    case transfer(Transfer, String)
+    case transfer(Transfer)
   }
 
   private let options: WebClient.Options
@@ -49,7 +47,8 @@ struct Scheduler {
   var nextTime: Instant? { runningCount < options.concurrency ? timers.earliest : nil }
 
   /// Takes a request in; a redirect's next hop goes before others.
-  mutating func add(_ transfer: Transfer, to host: String, isFirst: Bool = false, at now: Instant) {
+  mutating func add(_ transfer: Transfer, isFirst: Bool = false, at now: Instant) {
+    guard let host = transfer.destination?.host else { return }
     let state = hosts[host] ?? Host(nextStart: now, concurrency: options.perHostConcurrency)
     hosts[host] = state
     if isFirst { state.waiting.prepend(transfer) } else { state.waiting.append(transfer) }
@@ -57,8 +56,8 @@ struct Scheduler {
   }
 
   /// Takes a request in that must wait first.
-  mutating func add(_ transfer: Transfer, to host: String, after delay: Duration, at now: Instant) {
-    timers.insert(.transfer(transfer, host), at: now + delay)
+  mutating func add(_ transfer: Transfer, after delay: Duration, at now: Instant) {
+    timers.insert(.transfer(transfer), at: now + delay)
   }
 
   /// The next request that may start now; it then counts as running.
@@ -66,7 +65,7 @@ struct Scheduler {
     guard runningCount < options.concurrency else { return nil }
     while let timer = timers.pop(dueAt: now) {
       switch timer {
-      case .transfer(let transfer, let host): add(transfer, to: host, isFirst: true, at: now)
+      case .transfer(let transfer): add(transfer, isFirst: true, at: now)
       case .host(let host):
         host.place = .none
         place(host, at: now)

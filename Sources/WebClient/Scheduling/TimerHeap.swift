@@ -1,7 +1,5 @@
 /// What is due at which time, the earliest first.
 struct TimerHeap<Element> {
-  typealias Instant = ContinuousClock.Instant
-
   private var entries: [(time: Instant, element: Element)] = []
 
   var earliest: Instant? { entries.first?.time }

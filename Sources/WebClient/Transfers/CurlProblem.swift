@@ -1,8 +1,6 @@
 internal import CCurl
 
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Musl)
+#if canImport(Musl)
 internal import Musl
 #else
 internal import Glibc
@@ -10,15 +8,16 @@ internal import Glibc
 
 extension WebError.Reason {
   /// What libcurl's result means for a hop; `nil` when all went well.
-  static func problem(_ result: CURLcode, of hop: Hop, on easy: EasyHandle) -> Self? {
+  static func problem(_ result: CURLcode, of hop: Hop) -> Self? {
     if result == CURLE_OK { return nil }
+    let easy = hop.easy
     if let address = hop.refusedAddress, !hop.hasAllowedAddress {
       return .privateAddress(address.description)
     }
     return switch result {
     case CURLE_COULDNT_CONNECT:
       connectionProblem(CInt(truncatingIfNeeded: easy.number(CURLINFO_OS_ERRNO)))
-    case CURLE_OPERATION_TIMEDOUT: .timeout(phase(of: hop, on: easy))
+    case CURLE_OPERATION_TIMEDOUT: .timeout(phase(of: hop))
     case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_HTTP2, CURLE_HTTP2_STREAM:
       .connectionReset
     case CURLE_PARTIAL_FILE: .bodyTooShort
@@ -44,7 +43,8 @@ extension WebError.Reason {
     }
   }
 
-  private static func phase(of hop: Hop, on easy: EasyHandle) -> WebError.Phase {
+  private static func phase(of hop: Hop) -> WebError.Phase {
+    let easy = hop.easy
     if easy.errorMessage.hasPrefix("Operation too slow") { return .stalled }
     if easy.offset(CURLINFO_PRETRANSFER_TIME_T) == 0 { return .connecting }
     return hop.hasHead ? .body : .waiting

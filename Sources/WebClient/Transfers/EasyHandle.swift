@@ -59,6 +59,7 @@ internal import CCurl
       handle, CURLOPT_CURLU, UnsafeMutableRawPointer(hop.destination.url.handle))
     unsafe errorText[0] = 0
 
+    set(CURLOPT_FRESH_CONNECT, transfer.needsNewConnection ? 1 : 0)
     set(CURLOPT_HTTPGET, 1)
     if transfer.request.method == .head { set(CURLOPT_NOBODY, 1) }
     // An empty list would ask for every compression that libcurl knows.
@@ -83,6 +84,9 @@ internal import CCurl
 
   /// How many bytes of headers and body came off the network in the last hop.
   var receivedByteCount: Int { number(CURLINFO_HEADER_SIZE) + offset(CURLINFO_SIZE_DOWNLOAD_T) }
+
+  /// Whether the last hop made a connection, and did not only use one that was there.
+  var madeConnection: Bool { number(CURLINFO_NUM_CONNECTS) > 0 }
 
   /// libcurl's words on the last error; empty where it has none.
   var errorMessage: String { unsafe String(cString: errorText.baseAddress.unsafelyUnwrapped) }

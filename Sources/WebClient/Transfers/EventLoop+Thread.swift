@@ -1,6 +1,4 @@
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Musl)
+#if canImport(Musl)
 internal import Musl
 #else
 internal import Glibc
@@ -11,9 +9,12 @@ extension EventLoop {
   ///
   /// - Returns: Whether there is such a thread now.
   static func start(_ options: WebClient.Options, inbox: Inbox) -> Bool {
-    DetachedThread.start {
+    guard let loop = EventLoop(options, inbox: inbox) else { return false }
+    // From here on it is that thread's alone.
+    nonisolated(unsafe) let handedOver = loop
+    return DetachedThread.start {
       prepareThread()
-      EventLoop(options, inbox: inbox).run()
+      unsafe handedOver.run()
     }
   }
 

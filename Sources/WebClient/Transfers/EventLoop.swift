@@ -2,29 +2,33 @@ internal import CCurl
 
 /// Runs all transfers of a client on one thread.
 ///
-/// Not Sendable: it is made and used on that thread alone. What comes from outside comes through
-/// its ``Inbox``.
-@safe final class EventLoop {
+/// Not Sendable: that thread alone uses it. What comes from outside comes through its ``Inbox``.
+final class EventLoop {
   private let options: WebClient.Options
   private let inbox: Inbox
-  private let multi: UnsafeMutableRawPointer
+  private let multi: MultiHandle
   private var scheduler: Scheduler
-  /// All transfers that are not finished, and the handles of those that are on the network.
+  /// All that are not finished.
   private var transfers: [ObjectIdentifier: Transfer] = [:]
-  private var handles: [ObjectIdentifier: EasyHandle] = [:]
+  /// Those whose results nobody has yet.
+  private var finished: [Transfer] = []
   private var idle: [EasyHandle] = []
   /// The hosts and ports whose addresses libcurl was told.
   private var resolved: Set<String> = []
   /// The hosts and ports that cannot be reached, until when that is taken for granted.
-  private var unreachable: [String: ContinuousClock.Instant] = [:]
+  private var unreachable: [String: Instant] = [:]
 
-  init(_ options: WebClient.Options, inbox: Inbox) {
+  /// - Parameters:
+  ///   - options: How it behaves towards servers.
+  ///   - inbox: What it is told.
+  init?(_ options: WebClient.Options, inbox: Inbox) {
+    // Connections are kept for the hosts that are asked again soon.
+    let connectionCount = max(64, 2 * options.concurrency)
+    guard let multi = MultiHandle(inbox.bell, connectionCount: connectionCount) else { return nil }
     self.options = options
     self.inbox = inbox
-    unsafe multi = inbox.multi
+    self.multi = multi
     scheduler = Scheduler(options)
-    // Connections are kept for the hosts that are asked again soon.
-    unsafe curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(64, 2 * options.concurrency))
   }
 
   /// Works until the inbox is closed.
@@ -32,12 +36,19 @@ internal import CCurl
     while let news = inbox.take() {
       for item in news { take(item) }
       startDue()
-      var runningCount: CInt = 0
-      unsafe curl_multi_perform(multi, &runningCount)
+      multi.runDue()
       if collectEnded() { continue }
-      unsafe curl_multi_poll(multi, nil, 0, pause(), nil)
+      deliver()
+      multi.wait(atMost: news.isEmpty ? pause : .zero)
     }
     for transfer in transfers.values { cancel(transfer) }
+    deliver()
+  }
+
+  /// Hands results over, several together: each time, a thread has to wake up for them.
+  private func deliver() {
+    for transfer in finished { transfer.deliver() }
+    finished.removeAll(keepingCapacity: true)
   }
 
   private func take(_ item: Inbox.Item) {
@@ -63,12 +74,12 @@ internal import CCurl
     if let reason = closure(of: destination) {
       return finish(transfer, .failure(transfer.error(reason)))
     }
-    scheduler.add(transfer, to: destination.host, isFirst: isFirst, at: .now)
+    scheduler.add(transfer, isFirst: isFirst, at: .now)
   }
 
   /// Why a request would be in vain; `nil` where it is worth trying.
   private func closure(of destination: Destination) -> WebError.Reason? {
-    let now = ContinuousClock.now
+    let now = Instant.now
     if let end = unreachable[destination.place] {
       if end > now { return .timeout(.connecting) }
       unreachable[destination.place] = nil
@@ -77,11 +88,11 @@ internal import CCurl
   }
 
   private func startDue() {
-    let now = ContinuousClock.now
+    let now = Instant.now
     while let transfer = scheduler.next(at: now) { start(transfer, at: now) }
   }
 
-  private func start(_ transfer: Transfer, at now: ContinuousClock.Instant) {
+  private func start(_ transfer: Transfer, at now: Instant) {
     guard let destination = transfer.destination else { return }
     // It may have waited for another attempt while others gave the host up.
     if let reason = closure(of: destination) {
@@ -92,11 +103,11 @@ internal import CCurl
       scheduler.release(destination.host, at: now)
       return finish(transfer, .failure(transfer.error(.client("out of memory"))))
     }
-    let hop = transfer.beginHop(to: destination, at: now)
+    let hop = transfer.beginHop(to: destination, on: easy, at: now)
     easy.prepare(hop, of: transfer, resolve: addresses(of: destination))
-    let status = unsafe curl_multi_add_handle(multi, easy.handle)
-    handles[ObjectIdentifier(transfer)] = easy
-    if status != CURLM_OK { end(transfer, .failed(.client("no transfer could be added"))) }
+    guard multi.add(easy) else {
+      return end(transfer, .failed(.client("no transfer could be added")))
+    }
   }
 
   /// Takes the hops that ended.
@@ -104,33 +115,25 @@ internal import CCurl
   /// - Returns: Whether there were any.
   private func collectEnded() -> Bool {
     var count = 0
-    var left: CInt = 0
-    while let message = unsafe curl_multi_info_read(multi, &left) {
-      guard unsafe message.pointee.msg == CURLMSG_DONE,
-        let transfer = unsafe EasyHandle.transfer(of: message.pointee.easy_handle),
-        let easy = handles[ObjectIdentifier(transfer)], let hop = transfer.hop
-      else { continue }
+    while let (transfer, result) = multi.nextEnded() {
+      guard let hop = transfer.hop else { continue }
       count += 1
-      let result = unsafe curl_message_result(message)
       if result == CURLE_COULDNT_RESOLVE_HOST {
         NameLookup.explain(hop.destination.host) { [inbox] reason in
           _ = inbox.put(.lookedUp(transfer, reason))
         }
         continue
       }
-      end(transfer, hop.ended(.problem(result, of: hop, on: easy)))
+      end(transfer, hop.ended(.problem(result, of: hop)))
     }
     return count > 0
   }
 
   private func end(_ transfer: Transfer, _ end: Hop.End) {
-    guard let hop = transfer.hop,
-      let easy = handles.removeValue(forKey: ObjectIdentifier(transfer))
-    else { return }
-    let now = ContinuousClock.now
-    let byteCount = easy.receivedByteCount
-    unsafe curl_multi_remove_handle(multi, easy.handle)
-    idle.append(easy)
+    guard let hop = transfer.hop else { return }
+    let now = Instant.now
+    let byteCount = hop.easy.receivedByteCount
+    release(hop.easy)
     learn(from: hop, end, at: now)
     scheduler.release(hop.destination.host, at: now)
     switch transfer.endHop(end, receivedByteCount: byteCount, at: now) {
@@ -139,15 +142,13 @@ internal import CCurl
         giveUp(hop.destination, at: now)
       }
       finish(transfer, result)
-    case .redirected: schedule(transfer, isFirst: true)
-    case .tryAgain(let delay):
-      guard let destination = transfer.destination else { return }
-      scheduler.add(transfer, to: destination.host, after: delay, at: now)
+    case .nextHop: schedule(transfer, isFirst: true)
+    case .tryAgain(let delay): scheduler.add(transfer, after: delay, at: now)
     }
   }
 
   /// Passes on to other requests what a hop showed about its host.
-  private func learn(from hop: Hop, _ end: Hop.End, at now: ContinuousClock.Instant) {
+  private func learn(from hop: Hop, _ end: Hop.End, at now: Instant) {
     let host = hop.destination.host
     if let wish = hop.retryAfter {
       scheduler.refused(host, pause: wish.pause, toRequestFrom: hop.started, at: now)
@@ -159,7 +160,7 @@ internal import CCurl
   }
 
   /// Spares the other requests for a place the time that one has spent on it in vain.
-  private func giveUp(_ destination: Destination, at now: ContinuousClock.Instant) {
+  private func giveUp(_ destination: Destination, at now: Instant) {
     unreachable[destination.place] = now + .seconds(60)
     rescheduleWaiting(for: destination.host)
   }
@@ -171,17 +172,22 @@ internal import CCurl
   }
 
   private func cancel(_ transfer: Transfer) {
-    if let hop = transfer.hop, let easy = handles.removeValue(forKey: ObjectIdentifier(transfer)) {
-      unsafe curl_multi_remove_handle(multi, easy.handle)
-      idle.append(easy)
+    if let hop = transfer.dropHop() {
+      release(hop.easy)
       scheduler.release(hop.destination.host, at: .now)
     }
     finish(transfer, .failure(transfer.error(.cancelled)))
   }
 
+  private func release(_ easy: EasyHandle) {
+    multi.remove(easy)
+    idle.append(easy)
+  }
+
   private func finish(_ transfer: Transfer, _ result: Result<WebResponse, WebError>) {
     transfers[ObjectIdentifier(transfer)] = nil
     transfer.finish(result)
+    finished.append(transfer)
   }
 
   /// The line that tells libcurl the addresses of a name; `nil` where it knows, or is to look.
@@ -191,9 +197,6 @@ internal import CCurl
     return "\(destination.place):\(addresses.joined(separator: ","))"
   }
 
-  /// How many milliseconds nothing is due.
-  private func pause() -> CInt {
-    guard let time = scheduler.nextTime else { return 60_000 }
-    return CInt(clamping: max(.zero, time - .now).milliseconds)
-  }
+  /// How long nothing is due here; `nil` where nothing is to come.
+  private var pause: Duration? { scheduler.nextTime.map { $0 - .now } }
 }

@@ -6,6 +6,8 @@ final class Hop {
     case redirect(status: Int, location: String)
     /// The server refuses for now; how long it asks to wait, where it says so.
     case refused(pause: Duration?)
+    /// The server closed a connection that earlier requests had used, before it answered.
+    case closedBefore
     case failed(WebError.Reason)
   }
 
@@ -13,26 +15,25 @@ final class Hop {
   private static let maximumUnwantedByteCount = 64 << 10
 
   let destination: Destination
-  let started: ContinuousClock.Instant
+  let easy: EasyHandle
+  let started: Instant
   private(set) var bodyByteCount = 0
   private(set) var wasStopped = false
   private(set) var refusedAddress: IPAddress?
   private(set) var hasAllowedAddress = false
   private(set) var failure: WebError.Reason?
   private unowned let transfer: Transfer
-  private let policy: AddressPolicy
   private var reader: ResponseHeadReader
   private var unwantedByteCount = 0
   /// What the headers decided; `nil` until they are complete.
   private var end: End?
 
   init(
-    of transfer: Transfer, to destination: Destination, policy: AddressPolicy,
-    started: ContinuousClock.Instant
+    of transfer: Transfer, to destination: Destination, on easy: EasyHandle, started: Instant
   ) {
     self.transfer = transfer
+    self.easy = easy
     self.destination = destination
-    self.policy = policy
     self.started = started
     reader = ResponseHeadReader(maximumByteCount: transfer.limits.maximumHeaderByteCount)
   }
@@ -42,7 +43,7 @@ final class Hop {
   private(set) var retryAfter: RetryAfter?
 
   func mayConnect(to address: IPAddress) -> Bool {
-    guard policy.allows(address) else {
+    guard transfer.policy.addresses.allows(address) else {
       if refusedAddress == nil { refusedAddress = address }
       return false
     }
@@ -90,7 +91,9 @@ final class Hop {
       guard case .delivered = end, !wasStopped, let problem = problem() else { return end }
       return .failed(problem)
     }
-    return .failed(problem() ?? .badResponse("it has no headers"))
+    let problem = problem() ?? .badResponse("it has no headers")
+    if case .connectionReset = problem, !easy.madeConnection { return .closedBefore }
+    return .failed(problem)
   }
 
   private func headIsComplete() -> Bool {

@@ -1,11 +1,7 @@
-internal import CCurl
 internal import Synchronization
 
 /// What the event loop is told by other threads.
-///
-/// It owns libcurl's multi handle, because waking the loop needs it: the one function of the handle
-/// that other threads may call, while the handle is there. The loop has it for all else.
-@safe final class Inbox: @unchecked Sendable {
+final class Inbox: Sendable {
   enum Item {
     case start(Transfer)
     case cancel(Transfer)
@@ -16,44 +12,45 @@ internal import Synchronization
   private struct State {
     var items: [Item] = []
     var isClosed = false
+    /// Whether the loop found nothing when it last looked, so that it may be waiting.
+    var isAwaited = false
   }
 
-  // Never changed after `init`, and freed when neither side has the inbox any more.
-  let multi: UnsafeMutableRawPointer
+  /// Rings when the loop is to look here.
+  let bell: Bell
   private let state = Mutex(State())
 
   init?() {
-    guard let multi = unsafe curl_multi_init() else { return nil }
-    unsafe self.multi = multi
-  }
-
-  deinit {
-    unsafe curl_multi_cleanup(multi)
+    guard let bell = Bell() else { return nil }
+    self.bell = bell
   }
 
   /// Leaves something for the loop.
   ///
   /// - Returns: Whether the loop will see it; `false` once the inbox is closed.
   func put(_ item: Item) -> Bool {
-    let (wasEmpty, isOpen) = state.withLock { state in
+    let (isOpen, isAwaited) = state.withLock { state in
       guard !state.isClosed else { return (false, false) }
       state.items.append(item)
-      return (state.items.count == 1, true)
+      defer { state.isAwaited = false }
+      return (true, state.isAwaited)
     }
-    // The loop takes everything at once, so one call is enough for what comes before it does.
-    if wasEmpty { unsafe curl_multi_wakeup(multi) }
+    if isAwaited { bell.ring() }
     return isOpen
   }
 
   /// Ends the loop.
   func close() {
     state.withLock { $0.isClosed = true }
-    unsafe curl_multi_wakeup(multi)
+    bell.ring()
   }
 
   /// Takes what has come; `nil` when the inbox is closed and nothing is left.
+  ///
+  /// Where there was something, the loop must look again before it waits.
   func take() -> [Item]? {
     state.withLock { state in
+      state.isAwaited = state.items.isEmpty
       if state.items.isEmpty { return state.isClosed ? nil : [] }
       defer { state.items = [] }
       return state.items

@@ -9,7 +9,8 @@ final class Transfer: @unchecked Sendable {
   /// What comes after a hop.
   enum Step {
     case finished(Result<WebResponse, WebError>)
-    case redirected
+    /// Another hop, at once.
+    case nextHop
     case tryAgain(after: Duration)
   }
 
@@ -18,21 +19,23 @@ final class Transfer: @unchecked Sendable {
   let head: HeadHandler?
   let body: BodyHandler
   private let retries: WebClient.RetryPolicy
-  private let policy: ConnectionPolicy
+  let policy: ConnectionPolicy
   private var completion: Completion?
 
   /// Where the next hop goes, or the current one; `nil` until ``start()``.
   private(set) var destination: Destination?
   /// The hop that is under way.
   private(set) var hop: Hop?
+  /// Whether the next hop, or the current one, is not to use a connection that is there.
+  private(set) var needsNewConnection = false
   private(set) var redirects: [WebRedirect] = []
   private(set) var attemptCount = 1
-  private(set) var isFinished = false
+  private var result: Result<WebResponse, WebError>?
   /// Whether it was cancelled, which may come before it was started.
   var isCancelled = false
   /// Whether a handler was given anything, after which nothing is tried again.
   var isDelivering = false
-  private var firstOrigin: String?
+  private var firstDestination: Destination?
   /// The time of the current attempt on the network, up to its last hop.
   private var elapsed: Duration = .zero
   private var receivedByteCount = 0
@@ -58,7 +61,7 @@ final class Transfer: @unchecked Sendable {
     var lines: [String] = []
     for (name, value) in request.headers {
       let isCredential = ["authorization", "cookie"].contains(name.lowercased())
-      if isCredential, destination?.origin != firstOrigin { continue }
+      if isCredential, destination?.hasOrigin(of: firstDestination) != true { continue }
       lines.append("\(name): \(value)")
     }
     if let range = request.range { lines.append("Range: \(range.headerValue)") }
@@ -74,24 +77,30 @@ final class Transfer: @unchecked Sendable {
   /// Reads the request's URL; back to it, when an attempt begins anew.
   func start() throws(WebError.Reason) {
     destination = try Destination(request.url, policy: policy)
-    firstOrigin = destination?.origin
+    firstDestination = destination
     redirects = []
     elapsed = .zero
   }
 
   /// Begins the hop to ``destination``.
-  func beginHop(to destination: Destination, at now: ContinuousClock.Instant) -> Hop {
-    let hop = Hop(of: self, to: destination, policy: policy.addresses, started: now)
+  func beginHop(
+    to destination: Destination, on easy: EasyHandle, at now: Instant
+  ) -> Hop {
+    let hop = Hop(of: self, to: destination, on: easy, started: now)
     self.hop = hop
     return hop
   }
 
+  /// Gives the current hop up, if there is one.
+  func dropHop() -> Hop? { hop.take() }
+
   /// Ends the current hop and says what comes next.
-  func endHop(_ end: Hop.End, receivedByteCount: Int, at now: ContinuousClock.Instant) -> Step {
+  func endHop(_ end: Hop.End, receivedByteCount: Int, at now: Instant) -> Step {
     defer { hop = nil }
     self.receivedByteCount += receivedByteCount
     guard let hop else { return failed(.cancelled) }
     elapsed += now - hop.started
+    needsNewConnection = false
     switch end {
     case .delivered(let head):
       return .finished(
@@ -102,12 +111,17 @@ final class Transfer: @unchecked Sendable {
     case .redirect(let status, let location):
       do {
         try follow(location, status: status)
-        return .redirected
+        return .nextHop
       } catch {
         return failed(error)
       }
     case .refused(let pause):
       return tryAgain(after: pause)
+    case .closedBefore:
+      // Most likely it was closing already when the request was sent, which may be sent again
+      // without a pause: RFC 9112, section 9.3.1; RFC 9113, section 8.7.
+      needsNewConnection = true
+      return .nextHop
     case .failed(let reason):
       return reason.mayPass && mayTryAgain() ? tryAgain(after: nil) : failed(reason)
     }
@@ -115,13 +129,16 @@ final class Transfer: @unchecked Sendable {
 
   func failed(_ reason: WebError.Reason) -> Step { .finished(.failure(error(reason))) }
 
+  var isFinished: Bool { result != nil }
+
   /// Says what to do with the result, before the transfer is submitted.
   func whenFinished(_ completion: @escaping Completion) { self.completion = completion }
 
+  func finish(_ result: Result<WebResponse, WebError>) { self.result = result }
+
   /// Hands the result over, once.
-  func finish(_ result: Result<WebResponse, WebError>) {
-    isFinished = true
-    completion.take()?(result)
+  func deliver() {
+    if let result { completion.take()?(result) }
   }
 
   func error(_ reason: WebError.Reason) -> WebError {

@@ -69,7 +69,7 @@ struct RealServerTests {
     let trees = try await PublishedTrees(body: noise.joined(separator: "\n") + "\n")
     let path = trees.dataset.path
     #expect(await CommandRun.bindery("publish", "public", in: path).status == 0)
-    let slow = try RealServer(.nginx, root: path + "/public", bytesPerSecond: 4096)
+    let slow = try RealServer(.nginx, root: path + "/public", .slow)
     let folder = try TemporaryFolder()
     let environment = ["XDG_CACHE_HOME": folder.path + "/cache"]
     let process = try Program.start(

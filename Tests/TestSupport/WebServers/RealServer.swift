@@ -18,8 +18,27 @@ package final class RealServer {
     package let log: String
   }
 
-  /// Serves `root`, with at most so many bytes a second where the server can do that.
-  package init(_ kind: Kind, root: String, bytesPerSecond: Int? = nil) throws {
+  /// How a server is set up that can be: nginx.
+  package struct Setting {
+    package var bytesPerSecond: Int?
+    /// How many requests a connection is used for before the server closes it.
+    package var requestsPerConnection: Int?
+    /// For TLS, with HTTP/2 or without.
+    package var certificate: TestCertificate?
+    package var speaksHTTP2 = true
+
+    package init() {}
+
+    /// At 4 KiB a second.
+    package static var slow: Self {
+      var setting = Self()
+      setting.bytesPerSecond = 4096
+      return setting
+    }
+  }
+
+  /// Serves `root`.
+  package init(_ kind: Kind, root: String, _ setting: Setting = Setting()) throws {
     folder = try TemporaryFolder()
     port = try Self.freePort()
     log = folder.url("log")
@@ -28,7 +47,7 @@ package final class RealServer {
     switch kind {
     case .nginx:
       try folder.write(
-        Self.nginx(root: root, folder: folder.path, port: port, bytesPerSecond: bytesPerSecond),
+        Self.nginx(root: root, folder: folder.path, port: port, setting),
         to: "nginx.conf")
       arguments = ["-e", log.path, "-c", folder.url("nginx.conf").path]
     case .caddy:
@@ -69,27 +88,33 @@ package final class RealServer {
   package var words: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
 
   private static func nginx(
-    root: String, folder: String, port: Int, bytesPerSecond: Int?
+    root: String, folder: String, port: Int, _ setting: Setting
   ) -> String {
-    """
-    daemon off;
-    master_process off;
-    \(getuid() == 0 ? "user root;" : "")
-    pid \(folder)/pid;
-    events { }
-    http {
-      log_format ranges '$status $request_uri "$http_range"';
-      access_log \(folder)/log ranges;
-      client_body_temp_path \(folder)/1;
-      proxy_temp_path \(folder)/2;
-      fastcgi_temp_path \(folder)/3;
-      uwsgi_temp_path \(folder)/4;
-      scgi_temp_path \(folder)/5;
-      \(bytesPerSecond.map { "limit_rate \($0);" } ?? "")
-      server { listen 127.0.0.1:\(port); root \(root); }
+    let tls = setting.certificate.map {
+      "ssl_certificate \($0.path); ssl_certificate_key \($0.keyPath);"
     }
+    let protocols = tls == nil ? "" : setting.speaksHTTP2 ? "ssl http2" : "ssl"
+    return """
+      daemon off;
+      master_process off;
+      \(getuid() == 0 ? "user root;" : "")
+      pid \(folder)/pid;
+      events { }
+      http {
+        log_format ranges '$status $request_uri "$http_range" $server_protocol $connection';
+        access_log \(folder)/log ranges;
+        client_body_temp_path \(folder)/1;
+        proxy_temp_path \(folder)/2;
+        fastcgi_temp_path \(folder)/3;
+        uwsgi_temp_path \(folder)/4;
+        scgi_temp_path \(folder)/5;
+        \(setting.bytesPerSecond.map { "limit_rate \($0);" } ?? "")
+        \(setting.requestsPerConnection.map { "keepalive_requests \($0);" } ?? "")
+        \(tls ?? "")
+        server { listen 127.0.0.1:\(port) \(protocols); root \(root); }
+      }
 
-    """
+      """
   }
 
   private static func address(_ port: Int) -> sockaddr_in {

@@ -1,0 +1,3 @@
+// Not in the Glibc module of the toolchain.
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
