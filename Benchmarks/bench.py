@@ -341,6 +341,8 @@ def commit(dataset: Dataset) -> None:
         return
     note("putting the records into a git repository")
     git = ["git", "-C", str(dataset.path), "-c", "user.name=bench", "-c", "user.email=bench@example.org"]
+    # It would go on beside what is measured.
+    git += ["-c", "gc.auto=0", "-c", "maintenance.auto=false"]
     for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Records"]):
         if subprocess.run([*git, *arguments], check=False).returncode != 0:
             shutil.rmtree(dataset.path / ".git", ignore_errors=True)
