@@ -21,6 +21,11 @@ struct ReadmeTests {
         atPath: folder.path + "/Records/news/2020-06-09-contribution.md")
       let record = try folder.read("Records/organizations/axios.com.md")
       try folder.write(
+        record.replacing("width: 50", with: "width: 64"), to: "Records/organizations/axios.com.md")
+    },
+    6: { folder in
+      let record = try folder.read("Records/organizations/axios.com.md")
+      try folder.write(
         record.replacing("name: Axios", with: "name: Axios Media"),
         to: "Records/organizations/axios.com.md")
     },
