@@ -120,7 +120,7 @@ struct ExportFailureTests {
 
 /// A small file system in memory, unmounted when let go of.
 final class FullDisk {
-  private let folder: TemporaryFolder
+  let folder: TemporaryFolder
   var path: String { folder.path }
 
   static var canMount: Bool { getuid() == 0 && (try? FullDisk(kibibytes: 64)) != nil }

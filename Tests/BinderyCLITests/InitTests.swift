@@ -201,6 +201,32 @@ struct InitTests {
     let schemas = folder.files(below: "data/Schemas").map { try? folder.read("data/Schemas/" + $0) }
     #expect(verdict.status == 0, "\(verdict.standardOutput)\(verdict.standardError)\(schemas)")
   }
+
+  /// What a full disk leaves is whole files, since a second run keeps what is there.
+  @Test(.enabled(if: FullDisk.canMount, "needs the right to mount a tmpfs"))
+  func fullDisk() async throws {
+    func initialise(kibibytes: Int) async throws -> (run: CommandRun, files: [String: [UInt8]]) {
+      let disk = try FullDisk(kibibytes: kibibytes)
+      let path = disk.path + "/trees"
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+      let run = await CommandRun.bindery("init", in: path)
+      let names = disk.folder.files(below: "trees")
+      let files = try names.map { ($0, try disk.folder.bytes("trees/" + $0)) }
+      return (run, Dictionary(uniqueKeysWithValues: files))
+    }
+    let (roomy, whole) = try await initialise(kibibytes: 1024)
+    #expect(roomy.status == 0)
+    var failureCount = 0
+    for kibibytes in stride(from: 8, through: 48, by: 4) {
+      let (run, files) = try await initialise(kibibytes: kibibytes)
+      if run.status != 0 {
+        failureCount += 1
+        #expect(run.status == 2 && run.standardError.contains("No space left on device"))
+      }
+      for (name, bytes) in files { #expect(whole[name] == bytes, "\(kibibytes) KiB: \(name)") }
+    }
+    #expect(failureCount > 3)
+  }
 }
 
 /// Objects of JSON that no two of have the same shape.

@@ -1,22 +1,14 @@
 internal import Documents
-internal import Glibc
 
 /// The lines of the records that differ, kept in a file without a name.
 ///
 /// The two releases hold their records in the order of files, which need not be the same, so what
 /// is to be compared is put aside and fetched by key. In memory are only the keys.
 final class RecordSpool {
-  private let descriptor: Int32
-  private var lines: [[UInt8]: (offset: Int, byteCount: Int)] = [:]
-  private var byteCount = 0
+  private let file: ScratchFile
+  private var lines: [[UInt8]: Range<Int>] = [:]
 
-  init(path: String) throws {
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw BinderyError.unwritable(path, SystemError(errno)) }
-    unsafe unlink(path)
-  }
-
-  deinit { close(descriptor) }
+  init(path: String) throws { file = try ScratchFile(path: path) }
 
   /// Puts the records with these keys aside.
   func fill(from release: ReleaseContents, _ collection: String, keys: [[UInt8]]) throws {
@@ -24,35 +16,21 @@ final class RecordSpool {
     var wanted = Set(keys)
     while !wanted.isEmpty, let line = try source.next() {
       guard let key = Self.key(of: line), wanted.remove(key) != nil else { continue }
-      guard byteCount + line.count <= Limits.maximumDiffByteCount else {
+      let start = file.byteCount
+      guard start + line.count <= Limits.maximumDiffByteCount else {
         throw BinderyError(
           .release, "the records that differ have more than \(Limits.maximumDiffByteCount) bytes")
       }
-      try write(line)
-      lines[key] = (byteCount, line.count)
-      byteCount += line.count
+      try file.write(line.span)
+      lines[key] = start..<start + line.count
     }
   }
 
   /// The record of a key; `nil` where the release does not hold it, or not as JSON.
   func record(_ key: [UInt8]) throws -> Value? {
-    guard let (offset, byteCount) = lines[key] else { return nil }
-    var bytes = [UInt8](repeating: 0, count: byteCount)
-    var position = 0
-    while position < byteCount {
-      let start = position
-      let result = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe pread(
-          descriptor, buffer.baseAddress?.advanced(by: start), byteCount - start,
-          off_t(offset + start))
-      }
-      if result < 0 && errno == EINTR { continue }
-      guard result > 0 else {
-        throw BinderyError(
-          .unreadable, "cannot read a temporary file: \(SystemError(errno).message)")
-      }
-      position += result
-    }
+    guard let range = lines[key] else { return nil }
+    var bytes: [UInt8] = []
+    try file.read(range, to: &bytes)
     let parsed = DocumentReader.readLine(bytes, number: 1)
     return parsed.hasValues ? parsed.document.root : nil
   }
@@ -68,20 +46,5 @@ final class RecordSpool {
     // The rare key with an escape.
     let parsed = DocumentReader.readLine(line, number: 1)
     return parsed.hasValues ? parsed.document.root["_id"]?.string.map { Array($0.utf8) } : nil
-  }
-
-  private func write(_ bytes: [UInt8]) throws {
-    var position = 0
-    while position < bytes.count {
-      let result = unsafe bytes[position...].withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if result < 0 && errno == EINTR { continue }
-      guard result > 0 else {
-        throw BinderyError(
-          .unwritable, "cannot write a temporary file: \(SystemError(errno).message)")
-      }
-      position += result
-    }
   }
 }

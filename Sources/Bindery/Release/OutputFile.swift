@@ -54,18 +54,7 @@ final class OutputFile: ByteSink {
 
   private func emit(_ bytes: Span<UInt8>) throws {
     meter.add(bytes)
-    try unsafe bytes.withUnsafeBytes { bytes in
-      var written = 0
-      while written < bytes.count {
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
-        let result = unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if result < 0 {
-          if errno == EINTR { continue }
-          throw BinderyError.unwritable(path, SystemError(errno))
-        }
-        written += result
-      }
-    }
+    try CompleteWrite.write(bytes, to: descriptor, path: path)
   }
 
   /// Brings everything to the disk and closes the file.

@@ -20,17 +20,6 @@ package enum ReportFile {
     let descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw BinderyError.unwritable(path, SystemError(errno)) }
     defer { close(descriptor) }
-    var written = 0
-    while written < bytes.count {
-      let result = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe Glibc.write(
-          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-      }
-      if result < 0 {
-        if errno == EINTR { continue }
-        throw BinderyError.unwritable(path, SystemError(errno))
-      }
-      written += result
-    }
+    try CompleteWrite.write(bytes.span, to: descriptor, path: path)
   }
 }

@@ -44,17 +44,7 @@ final class ScratchFile: ByteSink {
   }
 
   private func put(_ bytes: Span<UInt8>) throws {
-    var start = 0
-    while start < bytes.count {
-      let result = unsafe bytes.extracting(start..<bytes.count).withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if result < 0 {
-        if errno == EINTR { continue }
-        throw BinderyError.unwritable(path, SystemError(errno))
-      }
-      start += result
-    }
+    try CompleteWrite.write(bytes, to: descriptor, path: path)
     writtenByteCount += bytes.count
   }
 

@@ -11,17 +11,12 @@ enum NewFile {
       throw BinderyError.unwritable(path, SystemError(errno))
     }
     defer { close(descriptor) }
-    var written = 0
-    while written < bytes.count {
-      let result = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe Glibc.write(
-          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-      }
-      if result < 0 {
-        if errno == EINTR { continue }
-        throw BinderyError.unwritable(path, SystemError(errno))
-      }
-      written += result
+    do {
+      try CompleteWrite.write(bytes.span, to: descriptor, path: path)
+    } catch {
+      // Half a file would be taken for the user's own the next time.
+      unsafe unlink(path)
+      throw error
     }
     return true
   }

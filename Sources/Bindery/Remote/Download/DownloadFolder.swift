@@ -88,19 +88,8 @@ final class PartialFile: @unchecked Sendable {
   deinit { close(descriptor) }
 
   func append(_ bytes: Span<UInt8>) throws {
-    var written = 0
-    while written < bytes.count {
-      let rest = bytes.extracting(written...)
-      let count = unsafe rest.withUnsafeBytes { rest in
-        unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw BinderyError.unwritable(path, SystemError(errno))
-      }
-      written += count
-      byteCount += count
-    }
+    try CompleteWrite.write(bytes, to: descriptor, path: path)
+    byteCount += bytes.count
   }
 
   /// Brings a finished file to the disk.
