@@ -223,7 +223,8 @@ struct InitTests {
         failureCount += 1
         #expect(run.status == 2 && run.standardError.contains("No space left on device"))
       }
-      for (name, bytes) in files { #expect(whole[name] == bytes, "\(kibibytes) KiB: \(name)") }
+      let cutOff = files.filter { whole[$0.key] != $0.value }.keys.sorted()
+      #expect(cutOff.isEmpty, "\(kibibytes) KiB")
     }
     #expect(failureCount > 3)
   }
