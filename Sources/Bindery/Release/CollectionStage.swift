@@ -61,14 +61,17 @@ final class CollectionStage {
     to path: String, options: RunOptions
   ) throws -> (collection: String, file: FileDigest) {
     let output = try OutputFile(path: path, isReadable: true)
+    let knownDigest = try canonical.digestOfLines()
     var digest = SHA256()
     var text: [UInt8] = []
     var count = 0
     try canonical.forEachRecord { bytes, record in
       count += 1
       if count % 4096 == 0 { try options.checkInterruption() }
-      unsafe bytes.extracting(record.line).withUnsafeBytes {
-        unsafe digest.update(bufferPointer: $0)
+      if knownDigest == nil {
+        unsafe bytes.extracting(record.line).withUnsafeBytes {
+          unsafe digest.update(bufferPointer: $0)
+        }
       }
       text.removeAll(keepingCapacity: true)
       Hexadecimal.append(bytes.extracting(record.digest), to: &text)
@@ -77,7 +80,7 @@ final class CollectionStage {
       text.append(UInt8(ascii: "\n"))
       try output.write(text.span)
     }
-    return (digest.finalize().hexadecimal, try output.finish())
+    return (knownDigest ?? digest.finalize().hexadecimal, try output.finish())
   }
 
   /// Hands the JSON lines to `body`, chunk by chunk.

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Documents
 
 /// Sorts a collection's records by key, however many there are: an external merge sort.
@@ -9,6 +10,8 @@ final class RecordSort {
   /// Where the runs stand in the file; each is sorted.
   private var runs: [Range<Int>] = []
   private var lastKey: [UInt8] = []
+  /// Of the lines so far, while they came in order; it is then known without another pass.
+  private var lineDigest: SHA256? = SHA256()
 
   private static let bufferByteCount = 4_194_304
 
@@ -41,7 +44,20 @@ final class RecordSort {
     } else {
       runs.append(start..<file.byteCount)
     }
+    if runs.count > 1 { lineDigest = nil }
+    if lineDigest != nil {
+      for start in records.starts {
+        let line = bytes.span.extracting(CanonicalRecord(bytes.span, at: start).line)
+        unsafe line.withUnsafeBytes { unsafe lineDigest?.update(bufferPointer: $0) }
+      }
+    }
     lastKey = Array(bytes[CanonicalRecord(bytes.span, at: last).key])
+  }
+
+  /// SHA-256 over the lines in the order of their keys; `nil` where that takes a pass over them.
+  func digestOfLines() throws -> String? {
+    try flush()
+    return lineDigest?.finalize().hexadecimal
   }
 
   /// Calls `body` with the records in the order of their keys: the bytes, and where they stand.
