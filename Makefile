@@ -99,7 +99,7 @@ fuzz-images: ## feed the readers of image headers with mutated images for ten mi
 	@mkdir -p .build/fuzz/corpus
 	@Tests/ImageHeadersTests/Encoders/make-images.sh .build/fuzz/seeds
 	@swiftc -swift-version 6 -parse-as-library -O -g -sanitize=fuzzer,address -module-name ImageHeadersFuzzer \
-	  $(FUZZ_SOURCES) -o $(FUZZER) 2>&1 | grep -v 'ld.gold: warning' || true
+	  -use-ld=lld $(FUZZ_SOURCES) -o $(FUZZER)
 	@$(FUZZER) -max_len=1024 -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 $(FUZZ_OPTIONS) .build/fuzz/corpus .build/fuzz/seeds
 
 lint: ## check the layout of the sources

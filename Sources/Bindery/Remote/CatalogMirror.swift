@@ -1,11 +1,11 @@
-internal import Glibc
-
 /// The catalog at an address, and what the next release has to know of the last, in a folder.
 ///
 /// The folder is removed with the mirror.
 package final class CatalogMirror {
+  private let scratch: ScratchFolder
+
   /// Laid out as the folder of all releases is; absolute.
-  package let folder: String
+  package var folder: String { scratch.path }
 
   /// Fetches the catalog, and the newest release of a dataset where it lists one.
   ///
@@ -24,11 +24,7 @@ package final class CatalogMirror {
   ) async throws {
     let bytes = try await source.store.catalog()
     let catalog = try Catalog(bytes, path: Catalog.fileName)
-    var template = Array((temporaryFolder + "/bindery-catalog-XXXXXX").utf8CString)
-    guard unsafe mkdtemp(&template) != nil else {
-      throw BinderyError.unwritable(temporaryFolder, SystemError(errno))
-    }
-    folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    scratch = try ScratchFolder(in: temporaryFolder)
     let file = try OutputFile(path: folder + "/" + Catalog.fileName)
     try file.write(bytes)
     _ = try file.finish()
@@ -41,6 +37,4 @@ package final class CatalogMirror {
       try await source.store.place(published, at: path, workspace: folder + "/.downloads")
     }
   }
-
-  deinit { Folder.remove(folder) }
 }

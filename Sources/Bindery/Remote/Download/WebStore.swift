@@ -61,7 +61,7 @@ struct WebStore: ReleaseStore {
     request.limits?.maximumBodyByteCount = Limits.maximumCatalogByteCount
     let bytes = ReceivedBytes()
     do {
-      let response = try await client.send(
+      _ = try await client.send(
         request,
         head: { head in
           guard head.status == 200 else {
@@ -73,7 +73,6 @@ struct WebStore: ReleaseStore {
           bytes.append(chunk)
           return .proceed
         })
-      _ = response
       return bytes.bytes
     } catch {
       throw explained(error, url: url)
