@@ -14,6 +14,27 @@ extension Span<UInt8> {
     return true
   }
 
+  /// Whether a span ends with these bytes.
+  package func hasSuffix(_ suffix: borrowing Span<UInt8>) -> Bool {
+    guard count >= suffix.count else { return false }
+    return extracting(last: suffix.count).hasSameBytes(as: suffix)
+  }
+
+  /// Whether all bytes are ASCII, and none of them is a control character.
+  package var isPrintableASCII: Bool {
+    var index = 0
+    while index + 8 <= count {
+      let word = word(at: index)
+      guard word.flags(below: 0x20) | word.flagsFromDelete == 0 else { return false }
+      index += 8
+    }
+    while index < count {
+      guard (0x20...0x7E).contains(self[index]) else { return false }
+      index += 1
+    }
+    return true
+  }
+
   /// Whether this sorts before another span, by bytes.
   package func precedes(_ other: borrowing Span<UInt8>) -> Bool {
     for index in 0..<Swift.min(count, other.count) where self[index] != other[index] {

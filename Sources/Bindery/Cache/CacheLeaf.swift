@@ -1,3 +1,5 @@
+internal import Documents
+
 /// What is remembered of consecutive files, in the order of their paths: a row of the cache.
 ///
 /// Rows of some hundred files are read, compared and written about as fast as memory is copied; one
@@ -20,7 +22,7 @@ struct CacheLeaf: Sendable {
   }
 
   /// Whether the entries are those that were written.
-  var isIntact: Bool { checksum == Self.checksum(firstPath, entries) }
+  fileprivate var isIntact: Bool { checksum == Self.checksum(firstPath, entries) }
 
   /// Tells damaged pages, which are no attack: what a stranger could have written is not used at all.
   ///
@@ -56,74 +58,136 @@ struct CacheEntry: Sendable {
   let signature: FileSignature
   /// The collection that claimed the file.
   let collection: Int
+  let recordCount: Int
+  /// The bytes of its records.
+  let byteCount: Int
   /// Where SHA-256 of the content is.
   let digest: Range<Int>
-  /// Where it is encoded what the file came to.
-  let result: Range<Int>
+  /// Where it is encoded what else the file came to; empty for most files.
+  let details: Range<Int>
+
+  /// The same about a file that was written again with the same content.
+  func with(_ signature: FileSignature) -> CacheEntry {
+    CacheEntry(
+      signature: signature, collection: collection, recordCount: recordCount,
+      byteCount: byteCount, digest: digest, details: details)
+  }
 }
 
-/// Reads the entries of a leaf in turn.
-struct CacheLeafReader {
-  private let leaf: [UInt8]
-  private var reader: ByteReader
-  /// The path of the entry that was read last.
-  private(set) var path: [UInt8] = []
+/// The entries of a leaf.
+///
+/// The number of files and of the paths' bytes; the paths as a `FileList` has them; what is known of
+/// each file, all of one length; details of those files that have any.
+struct CacheLeafContents: Sendable {
+  let bytes: [UInt8]
+  let count: Int
+  /// Where the paths are, each ended by a NUL.
+  let paths: Range<Int>
+  /// Where the details start.
+  let details: Int
 
   /// The length of a SHA-256 digest (FIPS 180-4).
   static let digestByteCount = 32
+  /// A signature, three counts, a digest and a count.
+  private static let entryByteCount = 32 + 4 + 4 + 8 + digestByteCount + 4
 
-  init(_ leaf: CacheLeaf) {
-    self.leaf = leaf.entries
-    reader = ByteReader(leaf.entries[...])
+  init(_ leaf: CacheLeaf) throws(ByteReader.Damaged) {
+    guard leaf.isIntact else { throw ByteReader.Damaged() }
+    bytes = leaf.entries
+    var reader = ByteReader(bytes[...])
+    count = try reader.count()
+    paths = try reader.range(try reader.count())
+    details = try reader.range(count * Self.entryByteCount).upperBound
   }
 
-  var isAtEnd: Bool { reader.isAtEnd }
-
-  /// Reads the next entry, whose path is then in `path`.
-  mutating func next() throws(ByteReader.Damaged) -> CacheEntry {
-    let shared = Int(try reader.number(UInt16.self))
-    let suffix = try reader.range(Int(try reader.number(UInt16.self)))
-    guard shared <= path.count else { throw ByteReader.Damaged() }
-    path.removeSubrange(shared...)
-    path += leaf[suffix]
-    let resultByteCount = try reader.count()
-    return CacheEntry(
-      signature: try reader.signature(), collection: Int(try reader.number(UInt32.self)),
-      digest: try reader.range(Self.digestByteCount),
-      result: try reader.range(resultByteCount))
-  }
-
-  /// The entries by their paths.
-  static func entries(of leaf: CacheLeaf) throws(ByteReader.Damaged) -> [String: CacheEntry] {
-    var reader = CacheLeafReader(leaf)
-    var entries: [String: CacheEntry] = [:]
-    while !reader.isAtEnd {
-      let entry = try reader.next()
-      entries[String(decoding: reader.path, as: UTF8.self)] = entry
+  /// The entry of a file.
+  ///
+  /// - Parameters:
+  ///   - index: The position of the file.
+  ///   - details: Where its details start: at `details`, or where those of the one before end.
+  /// - Returns: The entry.
+  /// - Throws: `Damaged` where the details would end behind the leaf.
+  @inline(__always)
+  func entry(_ index: Int, details: Int) throws(ByteReader.Damaged) -> CacheEntry {
+    let span = bytes.span
+    let start = paths.upperBound + index * Self.entryByteCount
+    // Any bytes are a number, and each load checks that they are there.
+    func number<Number: FixedWidthInteger & BitwiseCopyable>(
+      _ offset: Int, as type: Number.Type = Number.self
+    ) -> Number {
+      unsafe Number(
+        littleEndian: span.bytes.unsafeLoadUnaligned(fromByteOffset: start + offset, as: type))
     }
-    return entries
+    let digest = start + 48
+    let end = digest + Self.digestByteCount
+    let detailsEnd = details + Int(number(end - start, as: UInt32.self))
+    guard detailsEnd <= span.count else { throw ByteReader.Damaged() }
+    return CacheEntry(
+      signature: FileSignature(
+        modified: number(0), changed: number(8), byteCount: number(16), inode: number(24)),
+      collection: Int(number(32, as: UInt32.self)), recordCount: Int(number(36, as: UInt32.self)),
+      byteCount: Int(clamping: number(40, as: UInt64.self)), digest: digest..<end,
+      details: details..<detailsEnd)
+  }
+}
+
+/// Finds the entries of files that are asked for in the order of their paths.
+struct CacheLeafSearch {
+  let contents: CacheLeafContents
+  private var index = 0
+  private var path: Int
+  private var details: Int
+
+  init(_ contents: CacheLeafContents) {
+    self.contents = contents
+    path = contents.paths.lowerBound
+    details = contents.details
+  }
+
+  /// The entry of a file, or `nil` where nothing is remembered of it.
+  mutating func entry(of wanted: Span<UInt8>) throws(ByteReader.Damaged) -> CacheEntry? {
+    let bytes = contents.bytes
+    let paths = bytes.span.extracting(..<contents.paths.upperBound)
+    while index < contents.count {
+      guard let end = paths.firstIndex(of: 0, from: path) else { throw ByteReader.Damaged() }
+      let known = paths.extracting(path..<end)
+      guard !wanted.precedes(known) else { return nil }
+      let entry = try contents.entry(index, details: details)
+      index += 1
+      path = end + 1
+      details = entry.details.upperBound
+      if known.hasSameBytes(as: wanted) { return entry }
+    }
+    return nil
   }
 }
 
 /// Writes the entries of a leaf, in the order of their paths.
 struct CacheLeafWriter {
-  private(set) var entries: [UInt8] = []
-  private var path: [UInt8] = []
+  private var count = 0
+  private var paths: [UInt8] = []
+  private var table: [UInt8] = []
+  private var details: [UInt8] = []
+
+  /// The leaf with the entries that were added.
+  var entries: [UInt8] {
+    var entries: [UInt8] = []
+    entries.append(number: UInt32(count))
+    entries.append(number: UInt32(paths.count))
+    return entries + paths + table + details
+  }
 
   /// Adds an entry that stands in some bytes.
-  ///
-  /// Of paths that follow each other, only what differs is written.
-  mutating func append(_ entry: CacheEntry, in bytes: [UInt8], path newPath: String) {
-    let new = Array(newPath.utf8)
-    let shared = zip(path, new).prefix { $0 == $1 }.count
-    entries.append(number: UInt16(shared))
-    entries.append(number: UInt16(new.count - shared))
-    entries += new[shared...]
-    path = new
-    entries.append(number: UInt32(entry.result.count))
-    entries.append(entry.signature)
-    entries.append(number: UInt32(entry.collection))
-    entries += bytes[entry.digest]
-    entries += bytes[entry.result]
+  mutating func append(_ entry: CacheEntry, in bytes: [UInt8], path: Span<UInt8>) {
+    count += 1
+    paths.append(path)
+    paths.append(0)
+    table.append(entry.signature)
+    table.append(number: UInt32(entry.collection))
+    table.append(number: UInt32(entry.recordCount))
+    table.append(number: UInt64(entry.byteCount))
+    table += bytes[entry.digest]
+    table.append(number: UInt32(entry.details.count))
+    details += bytes[entry.details]
   }
 }

@@ -21,86 +21,98 @@ final class CachingProcessor: Sendable {
 
   /// Works on consecutive files.
   ///
-  /// - Parameters:
-  ///   - files: The files.
-  ///   - leaf: What is remembered of files around there.
+  /// - Parameter batch: The files, and what is remembered of files around there.
   /// - Returns: What the files came to, with the leaf that is to be remembered instead.
-  func process(_ files: [RecordFile], leaf: CacheLeaf?) -> BatchResult {
-    var entries: [String: CacheEntry] = [:]
-    var isDamaged = false
-    if let leaf {
-      do {
-        guard leaf.isIntact else { throw ByteReader.Damaged() }
-        if let result = try replay(files, leaf: leaf) { return result }
-        entries = try CacheLeafReader.entries(of: leaf)
-      } catch {
-        isDamaged = true
-      }
+  func process(_ batch: FileBatch) -> BatchResult {
+    do {
+      guard let leaf = batch.leaf, !leaf.entries.isEmpty else { return try process(batch, nil) }
+      let known = try CacheLeafContents(leaf)
+      return try replay(batch.files, known) ?? process(batch, known)
+    } catch {
+      var result = processor.process(batch.files)
+      result.cache.isDamaged = true
+      return result
     }
-    var result = process(files, leaf: leaf, entries: entries)
-    result.cache.isDamaged = isDamaged
+  }
+
+  /// What files came to, where what is remembered is about just these files and all are unchanged.
+  private func replay(
+    _ files: FileList, _ known: CacheLeafContents
+  ) throws(ByteReader.Damaged) -> BatchResult? {
+    guard known.bytes.span.extracting(known.paths).hasSameBytes(as: files.bytes.span) else {
+      return nil
+    }
+    var result = BatchResult()
+    result.fileCount = files.count
+    var details = known.details
+    var statuses = FileStatusReader(root: root)
+    for index in 0..<files.count {
+      let entry = try known.entry(index, details: details)
+      details = entry.details.upperBound
+      let file = files.entries[index]
+      guard processor.concerns(file) else { continue }
+      guard entry.collection == file.collection,
+        entry.signature == statuses.signature(of: file, in: files),
+        try replay(entry, of: index, in: files, known, &result)
+      else { return nil }
+    }
     return result
   }
 
-  /// What files came to, where the leaf is about just these files and all are unchanged.
+  /// Adds what an unchanged file came to; returns whether nothing else that it depends on has changed.
   private func replay(
-    _ files: [RecordFile], leaf: CacheLeaf
-  ) throws(ByteReader.Damaged) -> BatchResult? {
-    var result = BatchResult()
-    var reader = CacheLeafReader(leaf)
-    var statuses = FileStatusReader(root: root)
-    for file in files {
-      guard !reader.isAtEnd else { return nil }
-      let entry = try reader.next()
-      guard reader.path.span.hasSameBytes(as: file.path.utf8Span.span) else { return nil }
-      result.fileCount += 1
-      guard processor.concerns(file) else { continue }
-      guard entry.signature == statuses.signature(of: file.path),
-        let fileResult = try self.result(of: entry, in: leaf.entries, file)
-      else { return nil }
-      processor.add(fileResult, of: file, to: &result)
-      result.replayedCount += 1
+    _ entry: CacheEntry, of index: Int, in files: FileList, _ known: CacheLeafContents,
+    _ result: inout BatchResult
+  ) throws(ByteReader.Damaged) -> Bool {
+    if entry.details.isEmpty {
+      if files.entries[index].isSelected {
+        result.recordCount += entry.recordCount
+        result.byteCount += entry.byteCount
+      }
+    } else {
+      var reader = ByteReader(known.bytes[entry.details])
+      guard
+        var fileResult = try reader.details(
+          now: now, isUnchanged: { consultedFiles.state(of: $0.path) == $0 })
+      else { return false }
+      fileResult.recordCount = entry.recordCount
+      fileResult.byteCount = entry.byteCount
+      processor.add(fileResult, of: files[index], to: &result)
     }
-    return reader.isAtEnd ? result : nil
-  }
-
-  /// What an unchanged file came to, unless something else that it depends on has changed.
-  private func result(
-    of entry: CacheEntry, in bytes: [UInt8], _ file: RecordFile
-  ) throws(ByteReader.Damaged) -> FileResult? {
-    guard entry.collection == file.collection else { return nil }
-    var reader = ByteReader(bytes[entry.result])
-    return try reader.result(now: now) { consultedFiles.state(of: $0.path) == $0 }
+    result.replayedCount += 1
+    return true
   }
 
   private func process(
-    _ files: [RecordFile], leaf: CacheLeaf?, entries: [String: CacheEntry]
-  ) -> BatchResult {
+    _ batch: FileBatch, _ known: CacheLeafContents?
+  ) throws(ByteReader.Damaged) -> BatchResult {
+    let files = batch.files
     var result = BatchResult()
+    result.fileCount = files.count
+    var search = known.map(CacheLeafSearch.init)
     var writer = CacheLeafWriter()
     var statuses = FileStatusReader(root: root)
-    let leafBytes = leaf?.entries ?? []
-    for file in files {
-      result.fileCount += 1
-      let known = entries[file.path]
+    for index in 0..<files.count {
+      let file = files.entries[index]
+      let path = files.bytes.span.extracting(file.path)
+      let entry = try search?.entry(of: path)
       guard processor.concerns(file) else {
-        if let known { writer.append(known, in: leafBytes, path: file.path) }
+        if let known, let entry { writer.append(entry, in: known.bytes, path: path) }
         continue
       }
-      if let known, known.signature == statuses.signature(of: file.path),
-        let fileResult = try? self.result(of: known, in: leafBytes, file)
+      if let known, let entry, entry.collection == file.collection,
+        entry.signature == statuses.signature(of: file, in: files),
+        try replay(entry, of: index, in: files, known, &result)
       {
-        processor.add(fileResult, of: file, to: &result)
-        result.replayedCount += 1
-        writer.append(known, in: leafBytes, path: file.path)
-        continue
+        writer.append(entry, in: known.bytes, path: path)
+      } else {
+        try process(index, of: files, entry, known, &result, &writer)
       }
-      process(file, known: known, in: leafBytes, &result, &writer)
     }
-    let path = files[0].path
-    if path != leaf?.firstPath || writer.entries != leaf?.entries {
-      result.cache.newLeaf = CacheLeaf(firstPath: path, entries: writer.entries)
-      result.cache.oldPath = leaf?.firstPath
+    let entries = writer.entries
+    if entries != known?.bytes {
+      result.cache.newLeaf = CacheLeaf(firstPath: files[0].path, entries: entries)
+      result.cache.oldPath = batch.leaf?.firstPath
     }
     return result
   }
@@ -108,9 +120,10 @@ final class CachingProcessor: Sendable {
   /// Reads a file, processes it unless its content is the known one, and writes what is to be
   /// remembered, if anything.
   private func process(
-    _ file: RecordFile, known: CacheEntry?, in leafBytes: [UInt8], _ result: inout BatchResult,
-    _ writer: inout CacheLeafWriter
-  ) {
+    _ index: Int, of files: FileList, _ entry: CacheEntry?, _ known: CacheLeafContents?,
+    _ result: inout BatchResult, _ writer: inout CacheLeafWriter
+  ) throws(ByteReader.Damaged) {
+    let file = files[index]
     let reader = processor.reader(of: file)
     let contents: (bytes: [UInt8], signature: FileSignature)
     switch reader.contents(of: file) {
@@ -123,26 +136,27 @@ final class CachingProcessor: Sendable {
     let isSettled =
       contents.signature.isSettled(at: start)
       && contents.signature.byteCount == contents.bytes.count
-    var encoded: [UInt8] = []
-    if let known, leafBytes[known.digest].elementsEqual(digest),
-      let fileResult = try? self.result(of: known, in: leafBytes, file)
+    let signature = isSettled ? contents.signature : .none
+    let path = file.path.utf8Span.span
+    if let known, let entry, entry.collection == file.collection,
+      known.bytes[entry.digest].elementsEqual(digest),
+      try replay(entry, of: index, in: files, known, &result)
     {
-      processor.add(fileResult, of: file, to: &result)
-      result.replayedCount += 1
-      encoded += leafBytes[known.result]
-    } else {
-      let fileResult = processor.process(contents.bytes, of: file, reader, in: &result)
-      processor.add(fileResult, of: file, to: &result)
-      guard fileResult.isComplete,
-        let consulted = consultedFiles.lastingStates(of: fileResult.lookups, at: start)
-      else { return }
-      encoded.append(fileResult, consulted: consulted)
+      writer.append(entry.with(signature), in: known.bytes, path: path)
+      return
     }
-    let bytes = digest + encoded
-    let entry = CacheEntry(
-      signature: isSettled ? contents.signature : .none, collection: file.collection,
-      digest: 0..<digest.count, result: digest.count..<bytes.count)
-    writer.append(entry, in: bytes, path: file.path)
+    let fileResult = processor.process(contents.bytes, of: file, reader, in: &result)
+    processor.add(fileResult, of: file, to: &result)
+    guard fileResult.isComplete,
+      let consulted = consultedFiles.lastingStates(of: fileResult.lookups, at: start)
+    else { return }
+    var bytes = digest
+    bytes.append(detailsOf: fileResult, consulted: consulted)
+    let newEntry = CacheEntry(
+      signature: signature, collection: file.collection, recordCount: fileResult.recordCount,
+      byteCount: fileResult.byteCount, digest: 0..<digest.count,
+      details: digest.count..<bytes.count)
+    writer.append(newEntry, in: bytes, path: path)
   }
 }
 

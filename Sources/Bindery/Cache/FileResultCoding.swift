@@ -1,15 +1,10 @@
-/// What a file came to, as bytes.
-///
-/// Most files have nothing but a record: one byte then says that there are no details.
+/// What a file came to besides its records, as bytes; most files come to nothing else.
 extension [UInt8] {
-  mutating func append(_ result: FileResult, consulted: [ConsultedFile]) {
-    append(number: UInt32(result.recordCount))
-    append(number: UInt64(result.byteCount))
-    let hasDetails =
+  mutating func append(detailsOf result: FileResult, consulted: [ConsultedFile]) {
+    guard
       !result.findings.isEmpty || !result.identities.isEmpty || !consulted.isEmpty
-      || result.validity != Int.min..<Int.max
-    append(hasDetails ? 1 : 0)
-    guard hasDetails else { return }
+        || result.validity != Int.min..<Int.max
+    else { return }
     append(number: Int64(result.validity.lowerBound))
     append(number: Int64(result.validity.upperBound))
     append(list: consulted) { bytes, file in
@@ -47,20 +42,19 @@ extension [UInt8] {
 }
 
 extension ByteReader {
-  /// Reads what a file came to, unless it depends on something that is no longer so.
+  /// Reads what a file came to besides its records, unless it depends on something that is no longer
+  /// so.
   ///
   /// - Parameters:
   ///   - now: The time of this run.
   ///   - isUnchanged: Whether a file beside the record is what it was.
-  /// - Returns: The result; `nil` where it has to be found anew.
-  /// - Throws: `Damaged` where the bytes are no result.
-  mutating func result(
+  /// - Returns: The details; `nil` where they have to be found anew.
+  /// - Throws: `Damaged` where the bytes are no details.
+  mutating func details(
     now: Int, isUnchanged: (ConsultedFile) -> Bool
   ) throws(Damaged) -> FileResult? {
     var result = FileResult()
-    result.recordCount = Int(try number(UInt32.self))
-    result.byteCount = Int(clamping: try number(UInt64.self))
-    guard try number(UInt8.self) != 0 else { return result }
+    guard !isAtEnd else { return result }
     let (start, end) = (Int(try number(Int64.self)), Int(try number(Int64.self)))
     guard start < end else { throw Damaged() }
     result.validity = start..<end

@@ -32,7 +32,7 @@ final class ValidationCache {
 
   static let fileName = "validation.sqlite"
   /// The form of leaves; another one is another cache.
-  private static let format = "leaves/1"
+  private static let format = "leaves/2"
   private static let readLeafCount = 16
   /// How much is collected before it is written.
   private static let writeByteCount = 4_194_304

@@ -34,20 +34,32 @@ struct ChangeScope: Sendable {
     self.changesMounts = changesMounts
   }
 
-  /// Whether findings about a file of a walk are wanted.
-  ///
-  /// - Parameters:
-  ///   - file: The file; links are always looked at, since what they lead to may have changed.
-  ///   - isContributed: Whether a contribution adds or changes it.
-  /// - Returns: Whether the file is to be looked at.
-  func contains(_ file: RecordFile, isContributed: Bool) -> Bool {
-    guard isSelected(file.path) else { return false }
-    return contribution == nil || isEverything || isContributed || file.isLink
-      || governed.contains(file.collection)
+  /// Tells of files of a walk whether findings about them are wanted, and marks them so.
+  func select(in files: inout FileList) -> SelectedFiles {
+    var selected = SelectedFiles()
+    guard selection != nil || contribution != nil else {
+      selected.selectedCount = files.count
+      return selected
+    }
+    var contribution = contribution
+    for index in 0..<files.count {
+      let isContributed =
+        contribution?.touches(files.bytes.span.extracting(files.entries[index].path)) ?? false
+      if isContributed { selected.contributed.append(files[index]) }
+      let isSelected = contains(files, index, isContributed: isContributed)
+      files.select(index, isSelected)
+      if isSelected { selected.selectedCount += 1 } else { selected.unselectedCount += 1 }
+    }
+    return selected
   }
 
-  /// Whether a contribution adds or changes a file.
-  mutating func isContributed(_ path: String) -> Bool { contribution?.touches(path) ?? false }
+  /// Links are always looked at, since what they lead to may have changed.
+  private func contains(_ files: FileList, _ index: Int, isContributed: Bool) -> Bool {
+    if let selection, !selection.contains(files[index].path) { return false }
+    let entry = files.entries[index]
+    return contribution == nil || isEverything || isContributed || entry.isLink
+      || governed.contains(entry.collection)
+  }
 
   /// Whether a file that a record names is not as the base has it.
   func touches(_ lookups: [CheckContext.Lookup]) -> Bool {
@@ -59,8 +71,21 @@ struct ChangeScope: Sendable {
 
   /// Whether findings about a path are wanted.
   mutating func contains(_ path: String) -> Bool {
-    isSelected(path) && (isEverything || contribution?.touches(path) ?? true)
+    (selection?.contains(path) ?? true) && (isEverything || contribution?.touches(path) ?? true)
   }
+}
 
-  private func isSelected(_ path: String) -> Bool { selection?.contains(path) ?? true }
+/// Which files of a walk findings are wanted about.
+struct SelectedFiles: Sendable {
+  var selectedCount = 0
+  /// Files of records that others may be compared with.
+  var unselectedCount = 0
+  /// Files of records that a contribution adds or changes.
+  var contributed: [RecordFile] = []
+
+  mutating func add(_ other: SelectedFiles) {
+    selectedCount += other.selectedCount
+    unselectedCount += other.unselectedCount
+    contributed += other.contributed
+  }
 }

@@ -23,7 +23,7 @@ struct ContributedRecord: Sendable {
     self.collection = collection
     key = record.key
     path = record.file.path
-    isLine = RecordFormat.isLines(path: record.file.path)
+    isLine = RecordFormat.isLines(path: record.file.path.utf8Span.span)
     content = Identity(
       bytes: Array(record.document.bytes[..<record.document.sourceByteCount]))
     members = Set(

@@ -56,7 +56,9 @@ package struct Contribution: Sendable {
   }
 
   /// Whether a file that is there is not as the base has it.
-  package mutating func touches(_ path: String) -> Bool {
+  package mutating func touches(_ path: String) -> Bool { touches(path.utf8Span.span) }
+
+  mutating func touches(_ path: Span<UInt8>) -> Bool {
     guard let position = listing.position(of: path) else { return true }
     return changedPositions.contains(position)
   }

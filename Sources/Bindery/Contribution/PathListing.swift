@@ -29,8 +29,9 @@ struct PathListing: Sendable {
   }
 
   /// The position of a path, or `nil` where it is not in the list.
-  mutating func position(of path: String) -> Int? {
-    let wanted = path.utf8Span.span
+  mutating func position(of path: String) -> Int? { position(of: path.utf8Span.span) }
+
+  mutating func position(of wanted: Span<UInt8>) -> Int? {
     if hint < count, bytes.span.extracting(range(hint)).hasSameBytes(as: wanted) {
       hint += 1
       return hint - 1

@@ -77,7 +77,7 @@ extension Configuration {
     let claims = FolderClaims(
       folder: slash.map { String(path[..<$0]) } ?? "", collections: collections, ignore: ignore,
       ownPaths: [])
-    guard case .claimed(let position) = claims.answer(for: name[...], noteMatch: { _, _ in })
+    guard case .claimed(let position) = claims.answer(for: name.span, noteMatch: { _, _ in })
     else { return nil }
     return position
   }

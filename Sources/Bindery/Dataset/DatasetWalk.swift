@@ -1,15 +1,15 @@
 internal import Documents
 
-/// A file that a collection claims.
-package struct RecordFile: Sendable, Hashable {
-  /// Relative to the dataset's folder, with `/` between its parts.
-  package let path: String
-  /// The position of the collection in the configuration.
-  package let collection: Int
-  /// Whether a symbolic link leads to the file.
-  package var isLink = false
-  /// Whether findings about the file are wanted; otherwise others may be compared with it.
-  package var isSelected = true
+/// What a stretch of a walk came across.
+struct WalkedFiles: Sendable {
+  /// Files that one collection claims.
+  var files = FileList()
+  /// Files that a line of the configuration skips.
+  var ignoredCount = 0
+  /// About files that cannot be claimed.
+  var findings: [Finding] = []
+
+  fileprivate var isEmpty: Bool { files.isEmpty && ignoredCount == 0 && findings.isEmpty }
 }
 
 /// Walks the folders of all collections and accounts for every file in them.
@@ -17,34 +17,22 @@ package struct RecordFile: Sendable, Hashable {
 /// Files come in the order of their paths' bytes. Only the folders on the way to the current file
 /// are in memory, not the list of all files.
 package struct DatasetWalk {
-  package enum Step: Sendable {
-    case record(RecordFile)
-    /// A file that a line of the configuration skips.
-    case ignored
-    /// A file that cannot be claimed, with the reason; apart, so that a step is as small as a file.
-    indirect case finding(Finding)
-  }
-
   /// A folder that is being walked; shared, as copies of it would cost more than its files.
   private final class Folder: Sendable {
     /// The path, with a '/' at its end unless it is empty.
-    private let prefixBytes: [UInt8]
+    let path: [UInt8]
     let listing: DirectoryListing
     let claims: FolderClaims
 
     init(_ path: String, _ listing: DirectoryListing, _ claims: FolderClaims) {
-      prefixBytes = path.isEmpty ? [] : Array((path + "/").utf8)
+      self.path = path.isEmpty ? [] : Array((path + "/").utf8)
       self.listing = listing
       self.claims = claims
     }
 
     /// The path of an entry; of a name that is not UTF-8, with replacements.
-    func path(of name: ArraySlice<UInt8>) -> String {
-      unsafe String(unsafeUninitializedCapacity: prefixBytes.count + name.count) { buffer in
-        // Both fit: the capacity is their sum.
-        let end = unsafe buffer.initialize(fromContentsOf: prefixBytes)
-        return unsafe buffer[end...].initialize(fromContentsOf: name)
-      }
+    func path(of entry: Int) -> String {
+      String(decoding: path + listing.names[listing.range(entry)], as: UTF8.self)
     }
   }
 
@@ -56,8 +44,8 @@ package struct DatasetWalk {
   /// Folders still to be walked, the last one first.
   private var roots: [String]
   private var stack: [(folder: Folder, position: Int)] = []
-  /// The findings that precede the next step.
-  private var pending: [Step] = []
+  /// What was come across since it was last handed over.
+  private var walked = WalkedFiles()
   /// For each collection, which of its patterns matched a file.
   private var matched: [[Bool]]
 
@@ -85,24 +73,50 @@ package struct DatasetWalk {
     return outermost.contains("") ? [""] : outermost
   }
 
-  /// The next file, or `nil` at the end.
-  package mutating func next() -> Step? {
-    while true {
-      if !pending.isEmpty { return pending.removeFirst() }
-      guard !stack.isEmpty else {
-        guard let folder = roots.popLast() else { return nil }
+  /// How many files are handed over at once.
+  private static let fileCount = 256
+
+  /// The next files, or `nil` at the end.
+  mutating func next() -> WalkedFiles? {
+    while !isComplete {
+      guard let (folder, position) = stack.last else {
+        guard let folder = roots.popLast() else { break }
         open(root: folder)
         continue
       }
-      let top = stack.count - 1
-      let position = stack[top].position
-      guard position < stack[top].folder.listing.count else {
+      if position == folder.listing.count {
         stack.removeLast()
-        continue
+      } else {
+        walk(folder, from: position)
       }
-      stack[top].position += 1
-      if let step = step(for: position, in: stack[top].folder) { return step }
     }
+    defer { walked = WalkedFiles() }
+    return walked.isEmpty ? nil : walked
+  }
+
+  /// Whether there is enough to be handed over.
+  ///
+  /// A file of many records is the last one, so that what is worked on at once stays alike in size.
+  private var isComplete: Bool {
+    walked.files.count >= Self.fileCount || walked.findings.count >= Self.fileCount
+      || walked.files.endsWithLines
+  }
+
+  /// Walks a folder up to its end, to a folder in it, or until there is enough.
+  private mutating func walk(_ folder: Folder, from start: Int) {
+    let top = stack.count - 1
+    for entry in start..<folder.listing.count {
+      if isComplete {
+        stack[top].position = entry
+        return
+      }
+      let isOpened = walk(entry, of: folder)
+      if isOpened {
+        stack[top].position = entry + 1
+        return
+      }
+    }
+    stack[top].position = folder.listing.count
   }
 
   /// Opens a folder that a pattern names, unless it leads out of the dataset.
@@ -113,79 +127,104 @@ package struct DatasetWalk {
       return
     }
     guard RealPath.isInside(real, RealPath.resolve(root) ?? root) else {
-      pending.append(.finding(.outsideLink(folder)))
+      walked.findings.append(.outsideLink(folder))
       return
     }
     open(folder)
   }
 
-  private mutating func open(_ folder: String) {
+  /// Opens a folder; returns whether it could be read.
+  @discardableResult
+  private mutating func open(_ folder: String) -> Bool {
     do {
       let listing = try DirectoryListing(of: folder.isEmpty ? root : root + "/" + folder)
       let claims = FolderClaims(
         folder: folder, collections: collections, ignore: ignore, ownPaths: ownPaths)
       stack.append((Folder(folder, listing, claims), position: 0))
+      return true
     } catch {
-      pending.append(.finding(.unreadableFolder(folder, error)))
+      walked.findings.append(.unreadableFolder(folder, error))
+      return false
     }
   }
 
-  /// `nil` where there is nothing to say: a folder that was entered, or one of the tool's own files.
-  private mutating func step(for entry: Int, in folder: Folder) -> Step? {
-    let bytes = folder.listing.name(entry)
-    guard Self.isPortable(bytes) else {
-      return .finding(.fileName(folder.path(of: bytes)))
+  /// Takes account of an entry of a folder; returns whether it is a folder that was opened.
+  private mutating func walk(_ entry: Int, of folder: Folder) -> Bool {
+    let listing = folder.listing
+    let name = listing.names.span.extracting(listing.range(entry))
+    guard Self.isPortable(name) else {
+      walked.findings.append(.fileName(folder.path(of: entry)))
+      return false
     }
-    if bytes.elementsEqual(".git".utf8) || folder.claims.isOwn(bytes) { return nil }
-    let path = folder.path(of: bytes)
-    switch folder.listing.kind(entry) {
-    case .directory:
-      open(path)
-      return nil
-    case .file: return fileStep(path, bytes, folder.claims)
-    case .symbolicLink: return linkStep(path, bytes, folder.claims)
-    case .other: return folder.claims.ignores(bytes) ? .ignored : .finding(.notAFile(path))
+    guard !name.hasSameBytes(as: Self.gitFolder.span), !folder.claims.isOwn(name) else {
+      return false
     }
+    switch listing.kind(entry) {
+    case .file: addFile(entry, of: folder, isLink: false)
+    case .directory: return open(folder.path(of: entry))
+    case .symbolicLink: addLink(entry, of: folder)
+    case .other:
+      if folder.claims.ignores(name) {
+        walked.ignoredCount += 1
+      } else {
+        walked.findings.append(.notAFile(folder.path(of: entry)))
+      }
+    }
+    return false
   }
+
+  private static let gitFolder = Array(".git".utf8)
 
   /// Whether a name is UTF-8 without control characters or any that cannot be seen.
-  private static func isPortable(_ bytes: ArraySlice<UInt8>) -> Bool {
-    var isPlain = true
-    for byte in bytes {
-      if byte < 0x20 || byte == 0x7F { return false }
-      if byte > 0x7F { isPlain = false }
+  private static func isPortable(_ name: Span<UInt8>) -> Bool {
+    if name.isPrintableASCII { return true }
+    guard let name = try? UTF8Span(validating: name) else { return false }
+    var scalars = name.makeUnicodeScalarIterator()
+    while let scalar = scalars.next() {
+      if scalar.value < 0x20 || scalar.value == 0x7F || VisibleText.isInvisible(scalar) {
+        return false
+      }
     }
-    if isPlain { return true }
-    guard let name = String(validating: bytes, as: UTF8.self) else { return false }
-    return !name.unicodeScalars.contains { VisibleText.isInvisible($0) }
+    return true
   }
 
-  private mutating func linkStep(
-    _ path: String, _ name: ArraySlice<UInt8>, _ claims: FolderClaims
-  ) -> Step? {
-    if claims.ignores(name) { return .ignored }
+  private mutating func addLink(_ entry: Int, of folder: Folder) {
+    let listing = folder.listing
+    let name = listing.names.span.extracting(listing.range(entry))
+    if folder.claims.ignores(name) {
+      walked.ignoredCount += 1
+      return
+    }
+    let path = folder.path(of: entry)
     guard let real = RealPath.resolve(root + "/" + path) else {
-      return .finding(.brokenLink(path))
+      walked.findings.append(.brokenLink(path))
+      return
     }
     guard RealPath.isInside(real, RealPath.resolve(root) ?? root) else {
-      return .finding(.outsideLink(path))
+      walked.findings.append(.outsideLink(path))
+      return
     }
-    if FileKind.isDirectory(real) { return .finding(.folderLink(path)) }
-    let step = fileStep(path, name, claims)
-    guard case .record(var file) = step else { return step }
-    file.isLink = true
-    return .record(file)
+    if FileKind.isDirectory(real) {
+      walked.findings.append(.folderLink(path))
+    } else {
+      addFile(entry, of: folder, isLink: true)
+    }
   }
 
-  private mutating func fileStep(
-    _ path: String, _ name: ArraySlice<UInt8>, _ claims: FolderClaims
-  ) -> Step {
-    switch claims.answer(for: name, noteMatch: { matched[$0][$1] = true }) {
-    case .ignored: return .ignored
-    case .claimed(let collection): return .record(RecordFile(path: path, collection: collection))
-    case .unclaimed: return .finding(.unclaimedFile(path, excludedBy: excludingPattern(path)))
+  private mutating func addFile(_ entry: Int, of folder: Folder, isLink: Bool) {
+    let listing = folder.listing
+    let name = listing.names.span.extracting(listing.range(entry))
+    switch folder.claims.answer(for: name, noteMatch: { matched[$0][$1] = true }) {
+    case .ignored: walked.ignoredCount += 1
+    case .claimed(let collection):
+      walked.files.append(folder: folder.path, name: name, collection: collection, isLink: isLink)
+    case .unclaimed:
+      let path = folder.path(of: entry)
+      walked.findings.append(.unclaimedFile(path, excludedBy: excludingPattern(path)))
     case .contested(let collections):
-      return .finding(.claimedTwice(path, by: collections.map { self.collections[$0].name }))
+      walked.findings.append(
+        .claimedTwice(
+          folder.path(of: entry), by: collections.map { self.collections[$0].name }))
     }
   }
 

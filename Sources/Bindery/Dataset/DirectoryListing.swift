@@ -20,7 +20,8 @@ struct DirectoryListing: Sendable {
     let kind: Kind
   }
 
-  private var names: [UInt8] = []
+  /// All names, which need not be UTF-8; '/' stands behind those of folders.
+  private(set) var names: [UInt8] = []
   private var entries: [Entry] = []
 
   /// Reads a folder; throws the reason as the system words it.
@@ -36,12 +37,14 @@ struct DirectoryListing: Sendable {
       let start = names.count
       unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         // The system ends each name with a NUL, within the array.
-        guard let first = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress else {
-          return
-        }
+        guard let first = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress,
+          unsafe strcmp(first, ".") != 0, unsafe strcmp(first, "..") != 0
+        else { return }
         unsafe names.append(contentsOf: bytes.prefix(strlen(first)))
       }
-      append(from: start, type: Int(unsafe entry.pointee.d_type), folder: folder)
+      if names.count > start {
+        append(from: start, type: Int(unsafe entry.pointee.d_type), folder: folder)
+      }
     }
     sort()
   }
@@ -50,19 +53,14 @@ struct DirectoryListing: Sendable {
 
   func kind(_ index: Int) -> Kind { entries[index].kind }
 
-  /// The bytes of a name, which need not be UTF-8.
-  func name(_ index: Int) -> ArraySlice<UInt8> {
+  /// Where a name is in `names`.
+  func range(_ index: Int) -> Range<Int> {
     let entry = entries[index]
-    return names[Int(entry.start)..<Int(entry.start + entry.count)]
+    return Int(entry.start)..<Int(entry.start + entry.count)
   }
 
   private mutating func append(from start: Int, type: Int, folder: String) {
-    let name = names[start...]
-    guard !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) else {
-      names.removeSubrange(start...)
-      return
-    }
-    let kind = Self.kind(type, folder: folder, name: name)
+    let kind = kind(type, folder: folder, from: start)
     // A folder comes where the paths of its files do: as if its name ended in '/'.
     if kind == .directory { names.append(UInt8(ascii: "/")) }
     var head: UInt64 = 0
@@ -89,7 +87,8 @@ struct DirectoryListing: Sendable {
     }
   }
 
-  private static func kind(_ type: Int, folder: String, name: ArraySlice<UInt8>) -> Kind {
+  /// What the entry is whose name was added last.
+  private func kind(_ type: Int, folder: String, from start: Int) -> Kind {
     switch type {
     case Int(DT_REG): return .file
     case Int(DT_DIR): return .directory
@@ -97,7 +96,7 @@ struct DirectoryListing: Sendable {
     case Int(DT_UNKNOWN):
       // Some file systems do not tell; the file itself does.
       var status = stat()
-      let path = folder + "/" + String(decoding: name, as: UTF8.self)
+      let path = folder + "/" + String(decoding: names[start...], as: UTF8.self)
       guard unsafe lstat(path, &status) == 0 else { return .other }
       switch status.st_mode & S_IFMT {
       case S_IFREG: return .file
@@ -115,7 +114,9 @@ extension DirectoryListing {
   static func names(of folder: String) throws(SystemError) -> [(name: String, kind: Kind)] {
     let listing = try DirectoryListing(of: folder)
     return (0..<listing.count).map {
-      (String(decoding: listing.name($0), as: UTF8.self), listing.kind($0))
+      (
+        String(decoding: listing.names[listing.range($0)], as: UTF8.self), listing.kind($0)
+      )
     }
   }
 }

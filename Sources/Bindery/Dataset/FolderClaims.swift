@@ -1,9 +1,11 @@
+internal import Documents
+
 /// What the configuration says of the files in one folder.
 struct FolderClaims: Sendable {
   /// The patterns of one collection that can match there.
   private struct Collection: Sendable {
     let position: Int
-    let include: [(pattern: Int, names: [NamePattern])]
+    let include: [(pattern: Int, name: NamePattern)]
     let exclude: [NamePattern]
   }
 
@@ -20,16 +22,15 @@ struct FolderClaims: Sendable {
   private let collections: [Collection]
   private let ignore: [NamePattern]
   /// Names in the folder that are the dataset's own.
-  private let ownNames: Set<[UInt8]>
+  private let ownNames: [[UInt8]]
 
   init(
     folder: String, collections: [CollectionConfiguration], ignore: [Glob], ownPaths: Set<String>
   ) {
     let bytes = Array(folder.utf8)
     self.collections = collections.enumerated().compactMap { position, collection in
-      let include = collection.include.enumerated().compactMap { number, glob in
-        let names = glob.content.namePatterns(inFolder: bytes)
-        return names.isEmpty ? nil : (number, names)
+      let include = collection.include.enumerated().flatMap { number, glob in
+        glob.content.namePatterns(inFolder: bytes).map { (number, $0) }
       }
       guard !include.isEmpty else { return nil }
       return Collection(
@@ -38,16 +39,17 @@ struct FolderClaims: Sendable {
     }
     self.ignore = ignore.flatMap { $0.namePatterns(inFolder: bytes) }
     let prefix = folder.isEmpty ? "" : folder + "/"
-    ownNames = Set(
+    ownNames =
       ownPaths.filter { $0.hasPrefix(prefix) }.map { Array($0.utf8.dropFirst(prefix.utf8.count)) }
-        .filter { !$0.contains(UInt8(ascii: "/")) })
+      .filter { !$0.contains(UInt8(ascii: "/")) }
   }
 
-  func isOwn(_ name: ArraySlice<UInt8>) -> Bool {
-    !ownNames.isEmpty && ownNames.contains(Array(name))
+  func isOwn(_ name: Span<UInt8>) -> Bool {
+    for own in ownNames where name.hasSameBytes(as: own.span) { return true }
+    return false
   }
 
-  func ignores(_ name: ArraySlice<UInt8>) -> Bool { ignore.contains { $0.matches(name) } }
+  func ignores(_ name: Span<UInt8>) -> Bool { Self.matches(name, ignore) }
 
   /// What becomes of a file.
   ///
@@ -56,21 +58,26 @@ struct FolderClaims: Sendable {
   ///   - noteMatch: Called with each collection's position and the number of its pattern that
   ///     matches, whether or not the file is then excluded or ignored.
   /// - Returns: Which collections claim the file.
-  func answer(for name: ArraySlice<UInt8>, noteMatch: (Int, Int) -> Void) -> Answer {
+  func answer(for name: Span<UInt8>, noteMatch: (Int, Int) -> Void) -> Answer {
     var claim: Int?
     var others: [Int] = []
     for collection in collections {
       var isIncluded = false
-      for (pattern, names) in collection.include where names.contains(where: { $0.matches(name) }) {
+      for include in collection.include where include.name.matches(name) {
         isIncluded = true
-        noteMatch(collection.position, pattern)
+        noteMatch(collection.position, include.pattern)
       }
-      if isIncluded, !collection.exclude.contains(where: { $0.matches(name) }) {
+      if isIncluded, !Self.matches(name, collection.exclude) {
         if claim == nil { claim = collection.position } else { others.append(collection.position) }
       }
     }
     if ignores(name) { return .ignored }
     guard let claim else { return .unclaimed }
     return others.isEmpty ? .claimed(claim) : .contested([claim] + others)
+  }
+
+  private static func matches(_ name: Span<UInt8>, _ patterns: [NamePattern]) -> Bool {
+    for pattern in patterns where pattern.matches(name) { return true }
+    return false
   }
 }

@@ -77,7 +77,7 @@ package struct Glob: Sendable {
       }
       let end = path[start...].firstIndex(of: UInt8(ascii: "/")) ?? path.count
       if part < parts.count, case .pattern(let tokens) = parts[part],
-        matches(path[start..<end], tokens)
+        matches(path.span.extracting(start..<end), tokens)
       {
         part += 1
         start = end + 1
@@ -130,7 +130,7 @@ package struct Glob: Sendable {
       for position in positions where position < parts.count {
         switch parts[position] {
         case .anyNumber: next.insert(position)
-        case .pattern(let tokens): if matches(name, tokens) { next.insert(position + 1) }
+        case .pattern(let tokens): if matches(name.span, tokens) { next.insert(position + 1) }
         }
       }
       positions = withSkipped(next)
@@ -139,11 +139,11 @@ package struct Glob: Sendable {
   }
 
   /// Matches one part; on a mismatch only the last `*` is tried again, which is enough.
-  static func matches(_ name: ArraySlice<UInt8>, _ tokens: [Token]) -> Bool {
+  static func matches(_ name: Span<UInt8>, _ tokens: [Token]) -> Bool {
     var token = 0
-    var index = name.startIndex
+    var index = 0
     var retry: (token: Int, index: Int)?
-    while index < name.endIndex {
+    while index < name.count {
       if token < tokens.count, tokens[token] == .anyRun {
         token += 1
         // Nothing follows that could fail.

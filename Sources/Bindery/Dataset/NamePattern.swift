@@ -1,3 +1,5 @@
+internal import Documents
+
 /// A pattern for the names of one folder's files.
 package struct NamePattern: Sendable {
   private let tokens: [Glob.Token]
@@ -13,11 +15,8 @@ package struct NamePattern: Sendable {
     self.suffix = tokens.first == .anyRun ? suffix : nil
   }
 
-  package func matches(_ name: ArraySlice<UInt8>) -> Bool {
+  package func matches(_ name: Span<UInt8>) -> Bool {
     guard let suffix else { return Glob.matches(name, tokens) }
-    guard name.count >= suffix.count else { return false }
-    let start = name.endIndex - suffix.count
-    for index in suffix.indices where suffix[index] != name[start + index] { return false }
-    return true
+    return name.hasSuffix(suffix.span)
   }
 }

@@ -1,11 +1,11 @@
 /// A walk of which the beginning was made while something else was waited for.
 package struct PrefetchedWalk: Sendable {
-  private var steps: [DatasetWalk.Step] = []
+  private var beginning: [WalkedFiles] = []
   private var position = 0
   private var rest: DatasetWalk
 
-  /// How many steps are made ahead, so that memory stays bounded.
-  private static let maximumStepCount = 262_144
+  /// How many stretches are walked ahead, so that memory stays bounded.
+  private static let maximumCount = 1024
 
   init(_ walk: DatasetWalk) { rest = walk }
 
@@ -20,17 +20,19 @@ package struct PrefetchedWalk: Sendable {
   ) -> Task<PrefetchedWalk, Never> {
     Task {
       var walk = PrefetchedWalk(dataset.walk(ignoring: outputFolders))
-      while !Task.isCancelled, walk.steps.count < maximumStepCount, let step = walk.rest.next() {
-        walk.steps.append(step)
+      while !Task.isCancelled, walk.beginning.count < maximumCount, let walked = walk.rest.next() {
+        walk.beginning.append(walked)
       }
       return walk
     }
   }
 
-  mutating func next() -> DatasetWalk.Step? {
-    guard position < steps.count else { return rest.next() }
-    position += 1
-    return steps[position - 1]
+  /// The next files, or `nil` at the end.
+  mutating func next() -> WalkedFiles? {
+    guard position < beginning.count else { return rest.next() }
+    defer { position += 1 }
+    // Nobody else needs them, so that they are not copied when they are changed.
+    return exchange(&beginning[position], with: WalkedFiles())
   }
 
   /// After the last file: the patterns that matched none.

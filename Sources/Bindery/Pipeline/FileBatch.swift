@@ -1,45 +1,70 @@
 /// Consecutive files that one job works on.
 struct FileBatch: Sendable {
-  var files: [RecordFile] = []
+  var files = FileList()
   /// What is remembered of files around there.
   var leaf: CacheLeaf?
 }
 
-/// Makes batches of the files of a walk.
+/// Makes batches of the files of a walk; where there is a cache, a batch has the files of one of its
+/// leaves.
 struct FileBatcher {
+  private var walk: PrefetchedWalk
   private let cache: ValidationCache?
-  private var batch = FileBatch()
-  /// The path at which the batch ends, because a leaf of the cache does.
-  private var end: String?
+  /// What was walked; of its files, those from `position` on are in no batch yet.
+  private var walked = WalkedFiles()
+  private var position = 0
+  private(set) var ignoredCount = 0
+  private(set) var findings: [Finding] = []
 
-  /// How many files a batch has.
+  /// How many files a batch has at most where nothing is remembered of them.
   private static let fileCount = 256
 
-  init(_ cache: ValidationCache?) { self.cache = cache }
-
-  /// Adds the next file; returns the batch that ends before it, if one does.
-  mutating func add(_ file: RecordFile) -> FileBatch? {
-    let complete = isComplete(before: file) ? last() : nil
-    if let cache, batch.files.isEmpty {
-      batch.leaf = cache.leaf(at: file.path)
-      end = cache.leafEnd()
-    }
-    batch.files.append(file)
-    return complete
+  init(_ walk: PrefetchedWalk, _ cache: ValidationCache?) {
+    self.walk = walk
+    self.cache = cache
   }
 
-  /// The batch that has been begun, if any.
-  mutating func last() -> FileBatch? {
-    defer { batch = FileBatch() }
-    return batch.files.isEmpty ? nil : batch
-  }
-
-  private func isComplete(before file: RecordFile) -> Bool {
-    guard let previous = batch.files.last else { return false }
-    if let end, !end.hasBytes(after: file.path) { return true }
-    // A file of many records is the last of its batch, so that batches stay alike in size.
-    if RecordFormat.isLines(path: previous.path) { return true }
+  /// The next batch, or `nil` at the end.
+  mutating func next() -> FileBatch? {
+    guard goOn() else { return nil }
+    var batch = FileBatch(leaf: cache?.leaf(at: walked.files[position].path))
+    let end = cache?.leafEnd()
     // A leaf may grow to twice its size before it is split.
-    return batch.files.count >= (batch.leaf == nil ? Self.fileCount : Self.fileCount * 2)
+    let limit = batch.leaf == nil ? Self.fileCount : Self.fileCount * 2
+    repeat {
+      let leafEnd = end.map { walked.files.firstIndex(from: position, notBefore: $0) }
+      take(
+        upTo: min(leafEnd ?? walked.files.count, position + limit - batch.files.count), &batch.files
+      )
+      if position < walked.files.count || batch.files.count >= limit || batch.files.endsWithLines {
+        return batch
+      }
+    } while cache != nil && goOn()
+    return batch
   }
+
+  /// Walks on to the next file that is in no batch; returns whether there is one.
+  private mutating func goOn() -> Bool {
+    while position == walked.files.count {
+      guard let next = walk.next() else { return false }
+      walked = next
+      position = 0
+      ignoredCount += walked.ignoredCount
+      findings += walked.findings
+    }
+    return true
+  }
+
+  private mutating func take(upTo end: Int, _ files: inout FileList) {
+    if files.isEmpty, position == 0, end == walked.files.count {
+      // All of them are moved, which is cheaper.
+      swap(&files, &walked.files)
+    } else {
+      files.append(position..<end, of: walked.files)
+      position = end
+    }
+  }
+
+  /// After the last batch: the patterns that matched no file.
+  func unmatchedPatterns() -> [(glob: Glob, finding: Finding)] { walk.unmatchedPatterns() }
 }

@@ -67,11 +67,11 @@ final class RecordProcessor: Sendable {
       dataset.collections.indices.filter { dataset.collections[$0].checks.comparesRecords })
   }
 
-  func process(_ files: [RecordFile]) -> BatchResult {
+  func process(_ files: FileList) -> BatchResult {
     var result = BatchResult()
-    for file in files {
-      result.fileCount += 1
-      guard concerns(file) else { continue }
+    result.fileCount = files.count
+    for index in 0..<files.count where concerns(files.entries[index]) {
+      let file = files[index]
       let reader = reader(of: file)
       switch reader.contents(of: file) {
       case .success(let contents):
@@ -94,7 +94,7 @@ final class RecordProcessor: Sendable {
 
   /// Whether a file has to be looked at: because it is selected, or for what others are compared
   /// with.
-  func concerns(_ file: RecordFile) -> Bool {
+  func concerns(_ file: FileList.Entry) -> Bool {
     file.isSelected || scope.changesMounts || comparedCollections.contains(file.collection)
   }
 
@@ -305,9 +305,11 @@ extension RecordProcessor {
   }
 
   /// The places of values that are known to be in conflict, in a batch of files.
-  func places(of conflicts: IdentityConflicts, in files: [RecordFile]) -> [ConflictPlace] {
+  func places(of conflicts: IdentityConflicts, in files: FileList) -> [ConflictPlace] {
     var places: [ConflictPlace] = []
-    for file in files where file.isSelected || comparedCollections.contains(file.collection) {
+    for index in 0..<files.count {
+      let file = files[index]
+      guard file.isSelected || comparedCollections.contains(file.collection) else { continue }
       let reader = reader(of: file)
       guard case .success(let contents) = reader.contents(of: file) else { continue }
       places += self.places(of: conflicts, in: contents.bytes, of: file)
@@ -355,11 +357,12 @@ extension IdentityConflicts {
 extension RecordProcessor {
   /// What the answers to the questions of a batch of files give reason to report.
   func findings(
-    for answers: AnswerTable, in files: [RecordFile]
+    for answers: AnswerTable, in files: FileList
   ) -> (findings: [Finding], edits: [SizeEdit]) {
     var findings: [Finding] = []
     var edits: [SizeEdit] = []
-    for file in files where file.isSelected {
+    for index in 0..<files.count where files.entries[index].isSelected {
+      let file = files[index]
       let collection = dataset.collections[file.collection]
       let reader = RecordReader(root: dataset.root, collection: collection.configuration)
       var found: [Finding] = []

@@ -104,8 +104,8 @@ package struct ValidationRun {
     }
     options.walk?.cancel()
     let walk = await options.walk?.value ?? newWalk()
-    let (walked, unmatched) = try await forEachBatch(of: walk, cache) { [processor] batch in
-      cachingProcessor?.process(batch.files, leaf: batch.leaf) ?? processor.process(batch.files)
+    let walked = try await forEachBatch(of: walk, cache) { [processor] batch in
+      cachingProcessor?.process(batch) ?? processor.process(batch.files)
     } consume: { result in
       cache?.update(result.cache)
       report.replayedCount += result.replayedCount
@@ -122,17 +122,17 @@ package struct ValidationRun {
       options.progress(doneCount)
     }
     cache?.finish()
-    report.findings.insert(contentsOf: walked.findings + wanted(unmatched))
+    report.findings.insert(contentsOf: walked.findings + wanted(walked.unmatchedPatterns))
     if let contribution = options.contribution {
       let review = ContributionReview(
-        dataset: dataset, contribution: contribution, files: walked.contributedFiles)
+        dataset: dataset, contribution: contribution, files: walked.files.contributed)
       report.findings.insert(contentsOf: try await review.findings())
     }
-    report.ignoredCount = walked.ignoredPaths
+    report.ignoredCount = walked.ignoredCount
     report.fileCount = walked.fileCount + touchedPaths.count
     if let contribution = options.contribution {
       report.changes = ChangeSummary(
-        unchangedFileCount: walked.unselectedCount - touchedPaths.count,
+        unchangedFileCount: walked.files.unselectedCount - touchedPaths.count,
         deletedFileCount: contribution.deleted.keys.count {
           dataset.collection(claiming: $0) != nil
         })
@@ -180,56 +180,51 @@ package struct ValidationRun {
     }
   }
 
-  /// What a walk came across besides records.
+  /// What a walk came across.
   private struct Walked {
     var findings: [Finding] = []
-    var ignoredPaths = 0
-    var fileCount = 0
-    /// Files of records that a contribution adds or changes.
-    var contributedFiles: [RecordFile] = []
-    /// Files of records about which no findings are wanted.
-    var unselectedCount = 0
+    var ignoredCount = 0
+    var files = SelectedFiles()
+    var unmatchedPatterns: [(glob: Glob, finding: Finding)] = []
+
+    /// Files that are looked at, and those that are not looked at for a reason.
+    var fileCount: Int { files.selectedCount + ignoredCount + coverageCount }
+    /// Files that cannot be claimed.
+    var coverageCount = 0
   }
 
   private func newWalk() -> PrefetchedWalk {
     PrefetchedWalk(dataset.walk(ignoring: options.outputFolders))
   }
 
-  /// Walks the dataset; where there is a cache, a batch has the files of one of its leaves.
+  /// Walks the dataset and works on its files.
   private func forEachBatch<Result: Sendable>(
     of walk: PrefetchedWalk, _ cache: ValidationCache? = nil,
     work: @escaping @Sendable (FileBatch) -> Result, consume: (Result) throws -> Void
-  ) async throws -> (walked: Walked, unmatched: [(glob: Glob, finding: Finding)]) {
-    var walk = walk
+  ) async throws -> Walked {
     var walked = Walked()
-    var batches = FileBatcher(cache)
-    var scope = scope
+    var batches = FileBatcher(walk, cache)
     try await OrderedBatches.run(
       jobs: options.jobs,
       next: {
         try options.checkInterruption()
-        while let step = walk.next() {
-          switch step {
-          case .record(var file):
-            let isContributed = scope.isContributed(file.path)
-            file.isSelected = scope.contains(file, isContributed: isContributed)
-            if isContributed { walked.contributedFiles.append(file) }
-            if file.isSelected { walked.fileCount += 1 } else { walked.unselectedCount += 1 }
-            // A leaf of the cache is about all files, whether or not they are looked at.
-            if cache == nil, !processor.concerns(file) { continue }
-            if let batch = batches.add(file) { return batch }
-          case .ignored:
-            walked.ignoredPaths += 1
-            walked.fileCount += 1
-          case .finding(let finding):
-            walked.fileCount += 1
-            if scope.contains(finding.location.path) { walked.findings.append(finding) }
-          }
-        }
-        return batches.last()
+        return batches.next()
       },
-      work: work, consume: consume)
-    return (walked, walk.unmatchedPatterns())
+      work: { [scope] batch in
+        var batch = batch
+        let selected = scope.select(in: &batch.files)
+        return (selected, work(batch))
+      },
+      consume: { selected, result in
+        walked.files.add(selected)
+        try consume(result)
+      })
+    var scope = scope
+    walked.ignoredCount = batches.ignoredCount
+    walked.coverageCount = batches.findings.count
+    walked.findings = batches.findings.filter { scope.contains($0.location.path) }
+    walked.unmatchedPatterns = batches.unmatchedPatterns()
+    return walked
   }
 
   /// The findings about patterns without a file, as far as they are wanted.

@@ -70,19 +70,20 @@ struct FileStatusReader: ~Copyable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// The state of the file at a path that is relative to the root, links followed; `nil` where it is
+  /// The state of a file, its path relative to the root, links followed; `nil` where it is
   /// not a plain file that this process may surely read.
-  mutating func signature(of path: String) -> FileSignature? {
-    let utf8 = path.utf8Span.span
-    var nameStart = utf8.count
-    while nameStart > 0, utf8[nameStart - 1] != UInt8(ascii: "/") { nameStart -= 1 }
-    if descriptor < 0 || !folder.span.hasSameBytes(as: utf8.extracting(0..<nameStart)) {
-      open(folder: path, byteCount: nameStart)
+  mutating func signature(of file: FileList.Entry, in files: FileList) -> FileSignature? {
+    if descriptor < 0 || !folder.span.hasSameBytes(as: files.bytes.span.extracting(file.folder)) {
+      open(folder: files.bytes[file.folder])
     }
     guard descriptor >= 0 else { return nil }
     var status = stat()
-    let result = unsafe path.withCString { name in
-      unsafe fstatat(descriptor, name.advanced(by: nameStart), &status, 0)
+    let result = unsafe files.bytes.withUnsafeBytes { bytes in
+      // The path is followed by a NUL.
+      guard let paths = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress else {
+        return -1 as Int32
+      }
+      return unsafe fstatat(descriptor, paths + file.folder.upperBound, &status, 0)
     }
     guard result == 0, status.st_mode & S_IFMT == S_IFREG, isReadable(status) else {
       return nil
@@ -90,9 +91,9 @@ struct FileStatusReader: ~Copyable {
     return FileSignature(status)
   }
 
-  private mutating func open(folder path: String, byteCount: Int) {
+  private mutating func open(folder path: ArraySlice<UInt8>) {
     if descriptor >= 0 { close(descriptor) }
-    folder = Array(path.utf8.prefix(byteCount))
+    folder = Array(path)
     let absolute = root + "/" + String(decoding: folder, as: UTF8.self)
     descriptor = unsafe Glibc.open(absolute, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   }

@@ -7,11 +7,11 @@ enum RecordFormat: Sendable, Hashable {
   case jsonLines
 
   /// Whether a file holds one record per line; asked of every file, so quick to say no.
-  static func isLines(path: String) -> Bool {
-    guard let last = path.utf8.last,
-      last | 0x20 == UInt8(ascii: "l") || last | 0x20 == UInt8(ascii: "n")
-    else { return false }
-    return RecordFormat(path: path) == .jsonLines
+  static func isLines(path: Span<UInt8>) -> Bool {
+    guard path.count > 0 else { return false }
+    let last = path[path.count - 1] | 0x20
+    guard last == UInt8(ascii: "l") || last == UInt8(ascii: "n") else { return false }
+    return RecordFormat(path: path.string) == .jsonLines
   }
 
   /// Anything that is not named like YAML or JSON is Markdown with front matter.

@@ -107,7 +107,9 @@ struct RecordSurvey: Sendable {
         .unreadable, "cannot read '\(VisibleText.escape(path))': \(error.message)")
     }
     for index in 0..<listing.count {
-      guard let name = String(validating: listing.name(index), as: UTF8.self), name != ".git" else {
+      guard let name = String(validating: listing.names[listing.range(index)], as: UTF8.self),
+        name != ".git"
+      else {
         continue
       }
       let child = path.isEmpty ? name : path + "/" + name
