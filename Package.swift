@@ -37,7 +37,7 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .systemLibrary(name: "CEpoll"),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -46,11 +46,11 @@ let package = Package(
     .target(name: "JSONSchema", dependencies: ["Documents", "CPCRE2"], swiftSettings: settings),
     .target(name: "ImageHeaders", swiftSettings: settings),
     .target(name: "Archives", dependencies: ["CArchive", "CZlib"], swiftSettings: settings),
-    .target(name: "WebClient", dependencies: ["CCurl", "CEpoll"], swiftSettings: settings),
+    .target(name: "WebClient", dependencies: ["CCurl", "CLinux"], swiftSettings: settings),
     .target(
       name: "Bindery",
       dependencies: [
-        "Archives", "Documents", "ImageHeaders", "JSONSchema", "WebClient",
+        "Archives", "CLinux", "Documents", "ImageHeaders", "JSONSchema", "WebClient",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Subprocess", package: "swift-subprocess"),

@@ -53,7 +53,8 @@ struct CacheTests {
   /// What can happen to a dataset between two runs.
   enum Change: CaseIterable {
     case edit, spoil, breakReference, duplicate, delete, rename, add, unreadable
-    case image, removeImage, site, removeSite, line, schema, time, touch, link
+    case unclaimed, swapFolders, image, removeImage, site, removeSite, line, schema, time, touch,
+      link
   }
 
   @Test(arguments: [1, 2]) func anyChange(seed: UInt64) async throws {
@@ -100,6 +101,18 @@ struct CacheTests {
         at: folder.url(path), to: folder.url("Records/pages/3/moved-\(number).md"))
     case .add: try folder.write(CacheDataset.page(number), to: "Records/pages/new/\(number).md")
     case .unreadable: try folder.write([0xFF, 0xFE, 0x00], to: path)
+    case .unclaimed:
+      let name = "Records/pages/\(number % 7)/notes.txt"
+      if folder.exists(name) {
+        try FileManager.default.removeItem(at: folder.url(name))
+      } else {
+        try folder.write("notes\n", to: name)
+      }
+    case .swapFolders:
+      for (from, to) in [("1", "x"), ("2", "1"), ("x", "2")] {
+        try FileManager.default.moveItem(
+          at: folder.url("Records/pages/\(from)"), to: folder.url("Records/pages/\(to)"))
+      }
     case .image: try dataset.writeImage(width: UInt8.random(in: 3...4, using: &random))
     case .removeImage: try? FileManager.default.removeItem(at: folder.url("Assets/image.png"))
     case .site: try folder.write("domain: site\(number % 7).example\n", to: "Records/sites/x.yml")
@@ -199,6 +212,13 @@ struct CacheTests {
       ("UPDATE leaf SET entries = zeroblob(300)", "damaged"),
       ("UPDATE leaf SET entries = 7, checksum = 'x', fingerprint = 1.5", ""),
       ("UPDATE leaf SET firstPath = 'Records/pages/3/x' WHERE firstPath LIKE '%/0/%'", "damaged"),
+      ("UPDATE leaf SET firstPath = x'00' || firstPath", "damaged"),
+      ("UPDATE folder SET entries = zeroblob(300)", "damaged"),
+      ("UPDATE folder SET entries = 'x', checksum = 1.5", "damaged"),
+      ("UPDATE folder SET path = x'00' || path", "damaged"),
+      ("UPDATE folder SET path = path || 'other/'", ""),
+      ("DELETE FROM folder WHERE rowid % 2 = 0", ""),
+      ("DROP TABLE folder", "no such table"),
       ("DROP TABLE leaf", "no such table"),
       ("ALTER TABLE leaf RENAME COLUMN entries TO other", "no such column"),
       ("DELETE FROM leaf WHERE rowid % 2 = 0", ""),

@@ -119,11 +119,17 @@ package final class Dataset: Sendable {
   /// The position of the collection that claims a path, whether or not a file is there.
   func collection(claiming path: String) -> Int? { configuration.collection(claiming: path) }
 
-  /// The paths that are not records although they may lie among them.
-  package func walk(ignoring outputFolders: Set<String> = []) -> DatasetWalk {
+  /// A walk over the files of all collections.
+  ///
+  /// - Parameters:
+  ///   - outputFolders: Folders that releases are written to, which hold no records.
+  ///   - memory: What folders held in earlier runs.
+  /// - Returns: The walk, at its start.
+  func walk(ignoring outputFolders: Set<String>, memory: FolderMemory? = nil) -> DatasetWalk {
+    // Paths that are no records although they may lie among them.
     var ownPaths: Set<String> = [ConfigurationReader.fileName, ".bindery"]
     ownPaths.formUnion(outputFolders)
     for collection in collections { ownPaths.formUnion(collection.schemaFiles.map(\.path)) }
-    return DatasetWalk(root: root, configuration: configuration, ownPaths: ownPaths)
+    return DatasetWalk(root: root, configuration: configuration, ownPaths: ownPaths, memory: memory)
   }
 }

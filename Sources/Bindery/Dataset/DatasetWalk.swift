@@ -41,6 +41,8 @@ package struct DatasetWalk {
   private let ignore: [Glob]
   /// Paths that are the dataset's own: the configuration, the schemas, the releases.
   private let ownPaths: Set<String>
+  /// What folders held in earlier runs.
+  private let memory: FolderMemory?
   /// Folders still to be walked, the last one first.
   private var roots: [String]
   private var stack: [(folder: Folder, position: Int)] = []
@@ -49,8 +51,11 @@ package struct DatasetWalk {
   /// For each collection, which of its patterns matched a file.
   private var matched: [[Bool]]
 
-  init(root: String, configuration: Configuration, ownPaths: Set<String>) {
+  init(
+    root: String, configuration: Configuration, ownPaths: Set<String>, memory: FolderMemory?
+  ) {
     self.root = root
+    self.memory = memory
     self.collections = configuration.collections
     ignore = configuration.ignore
     self.ownPaths = ownPaths
@@ -136,8 +141,14 @@ package struct DatasetWalk {
   /// Opens a folder; returns whether it could be read.
   @discardableResult
   private mutating func open(_ folder: String) -> Bool {
-    do {
-      let listing = try DirectoryListing(of: folder.isEmpty ? root : root + "/" + folder)
+    do throws(SystemError) {
+      let path = folder.isEmpty ? root : root + "/" + folder
+      let listing: DirectoryListing
+      if let memory {
+        listing = try memory.listing(of: folder, at: path)
+      } else {
+        listing = try DirectoryListing(of: path)
+      }
       let claims = FolderClaims(
         folder: folder, collections: collections, ignore: ignore, ownPaths: ownPaths)
       stack.append((Folder(folder, listing, claims), position: 0))

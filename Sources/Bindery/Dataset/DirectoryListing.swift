@@ -1,3 +1,4 @@
+internal import Documents
 internal import Glibc
 
 /// The entries of one folder, sorted so that walking them in turn gives paths in byte order.
@@ -5,7 +6,7 @@ internal import Glibc
 /// All names lie in one array: a list of a hundred thousand names is made and sorted without making
 /// a hundred thousand arrays.
 struct DirectoryListing: Sendable {
-  enum Kind: Sendable {
+  enum Kind: UInt8, Sendable {
     case file
     case directory
     case symbolicLink
@@ -14,20 +15,30 @@ struct DirectoryListing: Sendable {
 
   private struct Entry: Sendable {
     let start: UInt32
-    let count: UInt32
-    /// The first eight bytes of the name as a number, which decides most comparisons.
-    let head: UInt64
+    let count: UInt16
     let kind: Kind
   }
 
-  /// All names, which need not be UTF-8; '/' stands behind those of folders.
+  /// All names, which need not be UTF-8.
   private(set) var names: [UInt8] = []
   private var entries: [Entry] = []
 
   /// Reads a folder; throws the reason as the system words it.
   init(of folder: String) throws(SystemError) {
-    guard let stream = unsafe opendir(folder) else { throw SystemError(errno) }
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError(errno) }
+    try self.init(of: folder, opened: descriptor)
+  }
+
+  /// Reads a folder that is open, and closes it.
+  init(of folder: String, opened descriptor: Int32) throws(SystemError) {
+    guard let stream = unsafe fdopendir(descriptor) else {
+      let error = SystemError(errno)
+      close(descriptor)
+      throw error
+    }
     defer { unsafe closedir(stream) }
+    var keys: [SortKey] = []
     while true {
       errno = 0
       guard let entry = unsafe readdir(stream) else {
@@ -42,11 +53,14 @@ struct DirectoryListing: Sendable {
         else { return }
         unsafe names.append(contentsOf: bytes.prefix(strlen(first)))
       }
-      if names.count > start {
-        append(from: start, type: Int(unsafe entry.pointee.d_type), folder: folder)
-      }
+      guard names.count > start else { continue }
+      let count = UInt16(names.count - start)
+      let kind = kind(Int(unsafe entry.pointee.d_type), folder: folder, from: start)
+      // A folder comes where the paths of its files do: as if its name ended in '/'.
+      if kind == .directory { names.append(UInt8(ascii: "/")) }
+      keys.append(SortKey(Entry(start: UInt32(start), count: count, kind: kind), names))
     }
-    sort()
+    entries = Self.sorted(keys, names)
   }
 
   var count: Int { entries.count }
@@ -55,36 +69,8 @@ struct DirectoryListing: Sendable {
 
   /// Where a name is in `names`.
   func range(_ index: Int) -> Range<Int> {
-    let entry = entries[index]
-    return Int(entry.start)..<Int(entry.start + entry.count)
-  }
-
-  private mutating func append(from start: Int, type: Int, folder: String) {
-    let kind = kind(type, folder: folder, from: start)
-    // A folder comes where the paths of its files do: as if its name ended in '/'.
-    if kind == .directory { names.append(UInt8(ascii: "/")) }
-    var head: UInt64 = 0
-    for index in start..<(start + 8) {
-      head = head << 8 | (index < names.count ? UInt64(names[index]) : 0)
-    }
-    let count = names.count - start - (kind == .directory ? 1 : 0)
-    entries.append(Entry(start: UInt32(start), count: UInt32(count), head: head, kind: kind))
-  }
-
-  private mutating func sort() {
-    let names = names
-    entries.sort { left, right in
-      if left.head != right.head { return left.head < right.head }
-      var (first, second) = (Int(left.start), Int(right.start))
-      let firstEnd = first + Int(left.count) + (left.kind == .directory ? 1 : 0)
-      let secondEnd = second + Int(right.count) + (right.kind == .directory ? 1 : 0)
-      while first < firstEnd, second < secondEnd {
-        if names[first] != names[second] { return names[first] < names[second] }
-        first += 1
-        second += 1
-      }
-      return firstEnd - first < secondEnd - second
-    }
+    let start = Int(entries[index].start)
+    return start..<(start + Int(entries[index].count))
   }
 
   /// What the entry is whose name was added last.
@@ -109,14 +95,76 @@ struct DirectoryListing: Sendable {
   }
 }
 
+// MARK: Sorting
+
+extension DirectoryListing {
+  private struct SortKey {
+    let entry: Entry
+    /// The first eight bytes of the name as a number, which decides most comparisons.
+    let head: UInt64
+
+    /// The key of the entry whose name, with '/' behind that of a folder, is the last one.
+    init(_ entry: Entry, _ names: [UInt8]) {
+      self.entry = entry
+      var head: UInt64 = 0
+      let start = Int(entry.start)
+      for index in start..<(start + 8) {
+        head = head << 8 | (index < names.count ? UInt64(names[index]) : 0)
+      }
+      self.head = head
+    }
+
+    /// Where the name is, with '/' behind that of a folder.
+    var name: Range<Int> {
+      let start = Int(entry.start)
+      return start..<(start + Int(entry.count) + (entry.kind == .directory ? 1 : 0))
+    }
+  }
+
+  private static func sorted(_ keys: [SortKey], _ names: [UInt8]) -> [Entry] {
+    keys.sorted { left, right in
+      if left.head != right.head { return left.head < right.head }
+      return names.span.extracting(left.name).precedes(names.span.extracting(right.name))
+    }
+    .map(\.entry)
+  }
+}
+
+// MARK: Remembering
+
+extension DirectoryListing {
+  /// Writes the entries in their order: how many there are, the kind and the length of the name of
+  /// each, and then all names.
+  func append(to bytes: inout [UInt8]) {
+    bytes.append(number: UInt32(entries.count))
+    for entry in entries {
+      bytes.append(entry.kind.rawValue)
+      bytes.append(number: entry.count)
+    }
+    for index in entries.indices { bytes += names[range(index)] }
+  }
+
+  /// Reads what was written so.
+  init(_ reader: inout ByteReader) throws(ByteReader.Damaged) {
+    let count = try reader.count()
+    entries.reserveCapacity(count)
+    var start = 0
+    for _ in 0..<count {
+      guard let kind = Kind(rawValue: try reader.number()) else { throw ByteReader.Damaged() }
+      let count: UInt16 = try reader.number()
+      entries.append(Entry(start: UInt32(start), count: count, kind: kind))
+      start += Int(count)
+    }
+    names = Array(try reader.bytes(start))
+  }
+}
+
 extension DirectoryListing {
   /// The names of the entries, as text.
   static func names(of folder: String) throws(SystemError) -> [(name: String, kind: Kind)] {
     let listing = try DirectoryListing(of: folder)
     return (0..<listing.count).map {
-      (
-        String(decoding: listing.names[listing.range($0)], as: UTF8.self), listing.kind($0)
-      )
+      (String(decoding: listing.names[listing.range($0)], as: UTF8.self), listing.kind($0))
     }
   }
 }

@@ -1,5 +1,5 @@
 /// A walk of which the beginning was made while something else was waited for.
-package struct PrefetchedWalk: Sendable {
+struct PrefetchedWalk: Sendable {
   private var beginning: [WalkedFiles] = []
   private var position = 0
   private var rest: DatasetWalk
@@ -9,21 +9,10 @@ package struct PrefetchedWalk: Sendable {
 
   init(_ walk: DatasetWalk) { rest = walk }
 
-  /// Begins a walk, and goes on with it until the task is cancelled.
-  ///
-  /// - Parameters:
-  ///   - dataset: What is walked.
-  ///   - outputFolders: Folders that releases are written to.
-  /// - Returns: The walk, once its beginning is made.
-  package static func start(
-    _ dataset: Dataset, ignoring outputFolders: Set<String>
-  ) -> Task<PrefetchedWalk, Never> {
-    Task {
-      var walk = PrefetchedWalk(dataset.walk(ignoring: outputFolders))
-      while !Task.isCancelled, walk.beginning.count < maximumCount, let walked = walk.rest.next() {
-        walk.beginning.append(walked)
-      }
-      return walk
+  /// Walks on until the task is cancelled.
+  mutating func prefetch() {
+    while !Task.isCancelled, beginning.count < Self.maximumCount, let walked = rest.next() {
+      beginning.append(walked)
     }
   }
 

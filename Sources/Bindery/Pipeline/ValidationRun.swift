@@ -43,8 +43,8 @@ package struct RunOptions: Sendable {
   package var contribution: Contribution?
   /// Whether changes that would make declared sizes of images right are collected.
   package var collectsEdits = false
-  /// A walk that was begun before; it leaves out `outputFolders`.
-  package var walk: Task<PrefetchedWalk, Never>?
+  /// The beginning of the run, where it was made before, with the same options.
+  package var beginning: Task<RunBeginning, Never>?
   /// Folders that releases are written to, relative to the dataset's folder.
   package var outputFolders: Set<String> = ["Exports"]
   /// How the network is asked; `nil` for a run that stays off it.
@@ -98,16 +98,22 @@ package struct ValidationRun {
     var usedFiles: Set<Identity> = []
     var doneCount = 0
     var touchedPaths: Set<String> = []
-    let cache = await openCache()
+    options.beginning?.cancel()
+    let beginning: RunBeginning
+    if let task = options.beginning {
+      beginning = await task.value
+    } else {
+      beginning = await .make(dataset, options)
+    }
+    let cache = replaysFiles ? beginning.cache : nil
+    let leaves = cache.map { ValidationCache($0, dataset: dataset) }
     let cachingProcessor = cache.map {
       CachingProcessor(processor, dataset: dataset, start: $0.start)
     }
-    options.walk?.cancel()
-    let walk = await options.walk?.value ?? newWalk()
-    let walked = try await forEachBatch(of: walk, cache) { [processor] batch in
+    let walked = try await forEachBatch(of: beginning.walk, leaves) { [processor] batch in
       cachingProcessor?.process(batch) ?? processor.process(batch.files)
     } consume: { result in
-      cache?.update(result.cache)
+      leaves?.update(result.cache)
       report.replayedCount += result.replayedCount
       touchedPaths.formUnion(result.touchedPaths)
       report.recordCount += result.recordCount
@@ -121,7 +127,8 @@ package struct ValidationRun {
       doneCount += result.fileCount
       options.progress(doneCount)
     }
-    cache?.finish()
+    leaves?.finish()
+    beginning.memory?.finish()
     report.findings.insert(contentsOf: walked.findings + wanted(walked.unmatchedPatterns))
     if let contribution = options.contribution {
       let review = ContributionReview(
@@ -149,11 +156,9 @@ package struct ValidationRun {
     return report
   }
 
-  /// The cache, unless the run needs more of each record than is remembered.
-  private func openCache() async -> ValidationCache? {
-    guard options.usesCache, options.online == nil, !options.collectsEdits else { return nil }
-    if options.contribution != nil, !scope.isEverything, !processor.comparesRecords { return nil }
-    return await ValidationCache.open(for: dataset, warn: options.warn)
+  /// Whether so many files are looked at that it is worth while to look up what they came to.
+  private var replaysFiles: Bool {
+    options.contribution == nil || scope.isEverything || processor.comparesRecords
   }
 
   /// Asks the network, and reports what it said at each place that asked.

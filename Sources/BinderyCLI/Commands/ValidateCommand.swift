@@ -64,11 +64,6 @@ struct ValidateCommand: ContextCommand {
     var options = dataset.runOptions(in: context)
     options.maximumFindingCount = try reporting.keptFindingCount
     options.selection = try selection(root: root, in: context)
-    // Git is asked about the files, too; nobody waits for the other.
-    options.walk = PrefetchedWalk.start(loaded, ignoring: options.outputFolders)
-    if let revision {
-      options.contribution = try await Contribution.find(since: revision, in: root)
-    }
     options.usesCache = !ignoresCache
     let isQuiet = dataset.quiet
     options.warn = { text in
@@ -78,6 +73,11 @@ struct ValidateCommand: ContextCommand {
     options.progress = { progress.update($0) }
     options.online = online ? onlineOptions(progress, in: context) : nil
     options.collectsEdits = fix
+    // Git is asked about the files, too; nobody waits for the other.
+    options.beginning = RunBeginning.start(loaded, options)
+    if let revision {
+      options.contribution = try await Contribution.find(since: revision, in: root)
+    }
     let run = ValidationRun(dataset: loaded, options: options)
     var report = try await run.validate()
     if fix {

@@ -1,4 +1,4 @@
-internal import CEpoll
+internal import CLinux
 
 #if canImport(Musl)
 internal import Musl

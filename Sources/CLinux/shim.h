@@ -1,3 +1,4 @@
 // Not in the Glibc module of the toolchain.
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/vfs.h>
