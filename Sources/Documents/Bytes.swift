@@ -14,6 +14,11 @@ extension Span<UInt8> {
     return true
   }
 
+  /// Whether a span starts with these bytes.
+  package func hasPrefix(_ prefix: borrowing Span<UInt8>) -> Bool {
+    count >= prefix.count && extracting(first: prefix.count).hasSameBytes(as: prefix)
+  }
+
   /// Whether a span ends with these bytes.
   package func hasSuffix(_ suffix: borrowing Span<UInt8>) -> Bool {
     guard count >= suffix.count else { return false }

@@ -3,7 +3,7 @@ internal import Crypto
 /// What a contribution changes: the working tree beside the commit at which its branch left another.
 package struct Contribution: Sendable {
   /// A file as the base has it.
-  struct BaseFile: Sendable, Hashable {
+  package struct BaseFile: Sendable, Hashable {
     /// The name of the object that holds the content; `nil` where it is not a plain file.
     let object: String?
   }
@@ -12,46 +12,67 @@ package struct Contribution: Sendable {
   package let revision: String
   /// The commit that both have in common.
   package let base: String
+  /// The name of what the revision has as `bindery.yml`; `nil` where it has none.
+  let configurationObject: String?
   /// The files of the base that are another now.
-  private(set) var changed: [String: BaseFile] = [:]
+  package private(set) var changed: [String: BaseFile] = [:]
   /// The files of the base that are gone.
-  private(set) var deleted: [String: BaseFile] = [:]
-  private let root: String
-  /// The files of the base.
-  private(set) var listing: PathListing
+  package private(set) var deleted: [String: BaseFile] = [:]
+  /// The files that git knows now, those that the base does not have among them.
+  private var listing: PathListing
+  /// The positions in the listing of the files that the base does not have.
+  private var addedPositions: Set<Int> = []
   /// The positions in the listing of the files that are another now.
   private var changedPositions: Set<Int> = []
 
   /// Compares the working tree with the common ancestor of a revision and `HEAD`.
   ///
-  /// Names and contents are asked of git as they are stored: no filter, text conversion or external
-  /// program that attributes could name is run. A rename is a file that is gone and one that is new.
+  /// Git compares its index with that commit, which is quick; the files are compared with the index
+  /// here. No filter, text conversion or external program that attributes could name is run. A rename
+  /// is a file that is gone and one that is new.
   ///
   /// - Parameters:
   ///   - revision: Such as `origin/main`.
   ///   - root: The dataset's folder.
+  ///   - jobs: How many threads compare files.
   /// - Returns: What differs below that folder.
   /// - Throws: `BinderyError` where there is no repository, no such revision, or not enough history.
-  package static func find(since revision: String, in root: String) async throws -> Contribution {
-    async let filters = Git.settingsWithoutFilters(in: root)
+  package static func find(
+    since revision: String, in root: String, jobs: Int
+  ) async throws -> Contribution {
+    async let location = GitIndex.Location(in: root)
     let base = try await MergeBase.find(revision, in: root)
-    let settings = await filters
-    async let differences = Git.bytes(
+    async let configurationObject = configurationObject(of: revision, in: root)
+    async let staged = Git.bytes(
       [
-        "diff-index", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative",
+        "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative",
         "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", base, "--",
-      ], in: root, settings: settings)
-    async let names = Git.bytes(["ls-tree", "-r", "-z", "--name-only", base], in: root)
+      ], in: root)
+    let index = try await GitIndex.read(location, in: root, objectsLike: base)
+    let differences = try await IndexComparison(index: index, root: root)
+      .differences(jobs: jobs)
     var contribution = Contribution(
-      revision: revision, base: base, root: root, listing: PathListing(try await names))
-    try contribution.read(try await differences)
+      revision: revision, base: base, configurationObject: await configurationObject,
+      listing: index.paths)
+    contribution.add(try RawDifference.read(try await staged), differences, index, root: root)
     return contribution
   }
 
-  private init(revision: String, base: String, root: String, listing: PathListing) {
+  private static func configurationObject(
+    of revision: String, in root: String
+  ) async -> String? {
+    let name = "\(revision):./\(ConfigurationReader.fileName)"
+    let answer = await Git.run(["rev-parse", "--verify", "--quiet", name], in: root)
+    let object = answer.output.prefix { $0 != "\n" }
+    return answer.isSuccess && !object.isEmpty ? String(object) : nil
+  }
+
+  private init(
+    revision: String, base: String, configurationObject: String?, listing: PathListing
+  ) {
     self.revision = revision
     self.base = base
-    self.root = root
+    self.configurationObject = configurationObject
     self.listing = listing
   }
 
@@ -60,52 +81,93 @@ package struct Contribution: Sendable {
 
   mutating func touches(_ path: Span<UInt8>) -> Bool {
     guard let position = listing.position(of: path) else { return true }
-    return changedPositions.contains(position)
+    return changedPositions.contains(position) || addedPositions.contains(position)
   }
 
   /// Whether a file was or is another in the base.
   func concerns(_ path: String) -> Bool { changed[path] != nil || deleted[path] != nil }
 
+  /// The files that are as the base has them.
+  package var unchangedPaths: some Sequence<String> {
+    (0..<listing.count).lazy
+      .filter { !addedPositions.contains($0) }.map { listing.path($0) }
+      .filter { !concerns($0) }
+  }
+
+  /// Takes the way from the base to the index together with that from the index to the files.
+  private mutating func add(
+    _ staged: [RawDifference], _ differences: [IndexComparison.Difference], _ index: GitIndex,
+    root: String
+  ) {
+    var current: [Int: IndexComparison.Current] = [:]
+    for difference in differences { current[difference.position] = difference.current }
+    for difference in staged {
+      guard let position = listing.position(of: difference.path) else {
+        // The index has it no longer.
+        if FileKind.exists(root + "/" + difference.path) {
+          changed[difference.path] = difference.file
+        } else {
+          deleted[difference.path] = difference.file
+        }
+        continue
+      }
+      guard !difference.isAdded else {
+        addedPositions.insert(position)
+        continue
+      }
+      switch current.removeValue(forKey: position) {
+      case .missing: deleted[difference.path] = difference.file
+      // It was changed back without git's knowing.
+      case .content(let object) where object != nil && object == difference.file.object: break
+      case .content, .otherKind, nil:
+        changed[difference.path] = difference.file
+        changedPositions.insert(position)
+      }
+    }
+    for (position, current) in current where !addedPositions.contains(position) {
+      let path = listing.path(position)
+      if case .missing = current {
+        deleted[path] = index.file(position)
+      } else {
+        changed[path] = index.file(position)
+        changedPositions.insert(position)
+      }
+    }
+  }
+}
+
+extension GitIndex {
+  fileprivate func file(_ position: Int) -> Contribution.BaseFile {
+    Contribution.BaseFile(object: isPlainFile(position) ? object(position) : nil)
+  }
+}
+
+/// A line of what git prints of files that differ.
+private struct RawDifference {
+  let path: String
+  let isAdded: Bool
+  /// The file as the older side has it.
+  let file: Contribution.BaseFile
+
   /// Reads pairs of `:mode mode object object status` and a path.
   ///
   /// Format: <https://git-scm.com/docs/diff-format#_raw_output_format>
-  private mutating func read(_ differences: [UInt8]) throws {
-    let parts = differences.split(separator: 0, omittingEmptySubsequences: false)
+  static func read(_ bytes: [UInt8]) throws -> [RawDifference] {
+    let parts = bytes.split(separator: 0, omittingEmptySubsequences: false)
+    var differences: [RawDifference] = []
     var index = 0
     while index + 1 < parts.count {
       let words = String(decoding: parts[index], as: UTF8.self).split(separator: " ")
-      guard words.count == 5, words[0].hasPrefix(":"), let status = words[4].first else {
+      guard words.count == 5, words[0].hasPrefix(":") else {
         throw BinderyError(.git, "git diff-index printed something unexpected")
       }
-      insert(
-        String(decoding: parts[index + 1], as: UTF8.self), status: status,
-        modes: (words[0].dropFirst(), words[1]), object: String(words[2]))
+      differences.append(
+        RawDifference(
+          path: String(decoding: parts[index + 1], as: UTF8.self), isAdded: words[4] == "A",
+          file: .init(object: words[0].hasPrefix(":100") ? String(words[2]) : nil)))
       index += 2
     }
-  }
-
-  private mutating func insert(
-    _ path: String, status: Character, modes: (old: Substring, new: Substring), object: String
-  ) {
-    // An added file is not in the listing, which is enough.
-    guard status != "A" else { return }
-    let file = BaseFile(object: modes.old.hasPrefix("100") ? object : nil)
-    if status == "D", !FileKind.exists(root + "/" + path) {
-      deleted[path] = file
-    } else if modes.old.prefix(3) != modes.new.prefix(3) || !isUnchanged(path, file) {
-      changed[path] = file
-      if let position = listing.position(of: path) { changedPositions.insert(position) }
-    }
-  }
-
-  /// Whether a file of which git only knows that its times are others has the same content.
-  private func isUnchanged(_ path: String, _ file: BaseFile) -> Bool {
-    guard let object = file.object,
-      let bytes = try? FileReader.read(
-        root + "/" + path, maximumByteCount: Limits.maximumJSONLinesByteCount),
-      !FileKind.isLink(root + "/" + path)
-    else { return false }
-    return GitObject.name(ofBlob: bytes, like: object) == object
+    return differences
   }
 }
 

@@ -63,10 +63,7 @@ struct ContributionReview {
 
   /// `bindery.yml` as the revision has it; `nil` where it has none.
   private func configurationOfRevision() async throws -> Configuration? {
-    let name = "\(contribution.revision):./\(ConfigurationReader.fileName)"
-    let answer = await Git.run(["rev-parse", "--verify", "--quiet", name], in: dataset.root)
-    let object = String(answer.output.prefix { $0 != "\n" })
-    guard answer.isSuccess, !object.isEmpty else { return nil }
+    guard let object = contribution.configurationObject else { return nil }
     if object == dataset.configurationObject(like: object) { return dataset.configuration }
     var configuration: Configuration?
     try await BaseContents.read([(key: (), object: object)], in: dataset.root) { _, bytes in
@@ -114,10 +111,8 @@ struct ContributionReview {
   /// Files that are as they were, and are records no longer, because the configuration is another.
   private func unclaimedPaths(_ former: Configuration) -> [String] {
     guard contribution.concerns(ConfigurationReader.fileName) else { return [] }
-    return contribution.listing.paths.filter { path in
-      guard !contribution.concerns(path), let old = former.collection(claiming: path) else {
-        return false
-      }
+    return contribution.unchangedPaths.filter { path in
+      guard let old = former.collection(claiming: path) else { return false }
       let name = former.collections[old].name
       return dataset.collection(claiming: path).map { dataset.collections[$0].name } != name
     }

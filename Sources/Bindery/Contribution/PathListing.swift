@@ -1,32 +1,21 @@
 internal import Documents
 
-/// The paths of a commit's files, as git lists them: in the order of their bytes, each ended by NUL.
+/// The paths of the files that git knows, in the order of their bytes.
 struct PathListing: Sendable {
-  private let bytes: [UInt8]
-  private let starts: [UInt32]
+  /// Holds the paths, a NUL behind each.
+  let bytes: [UInt8]
+  private let ranges: [Range<UInt32>]
   /// Where the last search ended; files are mostly asked for in order.
   private var hint = 0
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8] = [], _ ranges: [Range<UInt32>] = []) {
     self.bytes = bytes
-    var starts: [UInt32] = []
-    var start = 0
-    let span = bytes.span
-    while start < bytes.count, let end = span.firstIndex(of: 0, from: start) {
-      starts.append(UInt32(clamping: start))
-      start = end + 1
-    }
-    starts.append(UInt32(clamping: start))
-    self.starts = starts
+    self.ranges = ranges
   }
 
-  var count: Int { starts.count - 1 }
+  var count: Int { ranges.count }
 
-  var paths: some Sequence<String> {
-    (0..<count).lazy.map { [bytes, starts] index in
-      String(decoding: bytes[Int(starts[index])..<(Int(starts[index + 1]) - 1)], as: UTF8.self)
-    }
-  }
+  func path(_ position: Int) -> String { bytes.span.extracting(range(position)).string }
 
   /// The position of a path, or `nil` where it is not in the list.
   mutating func position(of path: String) -> Int? { position(of: path.utf8Span.span) }
@@ -46,8 +35,10 @@ struct PathListing: Sendable {
     return low
   }
 
-  private func range(_ index: Int) -> Range<Int> {
-    Int(starts[index])..<(Int(starts[index + 1]) - 1)
+  /// Where a path is in the bytes, without its NUL.
+  func range(_ position: Int) -> Range<Int> {
+    let range = ranges[position]
+    return Int(range.lowerBound)..<Int(range.upperBound)
   }
 
   /// Less than zero, zero or more, as a path of the list comes before another one, is the same, or

@@ -9,6 +9,15 @@ package enum RealPath {
     return unsafe String(cString: resolved)
   }
 
+  /// The path that a symbolic link holds, or `nil` where none can be read.
+  static func target(ofLink path: String) -> [UInt8]? {
+    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+      guard let start = buffer.baseAddress else { return nil }
+      let count = unsafe readlink(path, start, buffer.count)
+      return count < 0 ? nil : unsafe buffer[..<count].map { UInt8(bitPattern: $0) }
+    }
+  }
+
   /// Whether a resolved path is a resolved folder or lies below it.
   package static func isInside(_ path: String, _ folder: String) -> Bool {
     path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")

@@ -53,19 +53,11 @@ enum Git {
   ///   - arguments: Of git.
   ///   - folder: Where it runs.
   ///   - input: What it is given.
-  ///   - settings: Of the configuration, for this run.
   /// - Returns: The output.
   /// - Throws: `BinderyError` with what git had to say.
   static func bytes(
-    _ arguments: [String], in folder: String, input: [UInt8] = [],
-    settings: [(name: String, value: String)] = []
+    _ arguments: [String], in folder: String, input: [UInt8] = []
   ) async throws -> [UInt8] {
-    var environment = environment
-    environment["GIT_CONFIG_COUNT"] = String(settings.count)
-    for (number, setting) in settings.enumerated() {
-      environment[.init(stringLiteral: "GIT_CONFIG_KEY_\(number)")] = setting.name
-      environment[.init(stringLiteral: "GIT_CONFIG_VALUE_\(number)")] = setting.value
-    }
     let result = try await Subprocess.run(
       await executable(), arguments: Arguments(options(in: folder) + arguments),
       environment: .inherit.updating(environment),
@@ -79,17 +71,6 @@ enum Git {
       )
     }
     return result.standardOutput
-  }
-
-  /// Settings with which no filter runs, whichever a file's attributes name.
-  ///
-  /// Git passes a file through its filter where only the content tells whether it has changed.
-  static func settingsWithoutFilters(in folder: String) async -> [(name: String, value: String)] {
-    let answer = await run(
-      ["config", "-z", "--name-only", "--get-regexp", "^filter\\."], in: folder)
-    return answer.output.split(separator: "\0").map { name in
-      (String(name), name.hasSuffix(".required") ? "false" : "")
-    }
   }
 
   /// The names of some ten million files.

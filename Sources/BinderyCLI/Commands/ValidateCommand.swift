@@ -54,6 +54,8 @@ struct ValidateCommand: ContextCommand {
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     let root = try dataset.root(in: context)
+    // Git and the file system are asked while the schemas are compiled; nobody waits for the other.
+    async let contribution = contribution(in: root, context)
     let loaded: Dataset
     do {
       loaded = try Dataset.load(root: root, now: context.now)
@@ -73,11 +75,8 @@ struct ValidateCommand: ContextCommand {
     options.progress = { progress.update($0) }
     options.online = online ? onlineOptions(progress, in: context) : nil
     options.collectsEdits = fix
-    // Git is asked about the files, too; nobody waits for the other.
     options.beginning = RunBeginning.start(loaded, options)
-    if let revision {
-      options.contribution = try await Contribution.find(since: revision, in: root)
-    }
+    options.contribution = try await contribution
     let run = ValidationRun(dataset: loaded, options: options)
     var report = try await run.validate()
     if fix {
@@ -91,6 +90,15 @@ struct ValidateCommand: ContextCommand {
     try reporting.write(Report(report, root: root, isStrict: strict), in: context)
     try writeWords(about: report, in: context)
     return status(report, in: context)
+  }
+
+  /// What changed since the revision that was named, if one was.
+  @concurrent private func contribution(
+    in root: String, _ context: CommandContext
+  ) async throws -> Contribution? {
+    guard let revision else { return nil }
+    return try await Contribution.find(
+      since: revision, in: root, jobs: dataset.runOptions(in: context).jobs)
   }
 
   private func onlineOptions(

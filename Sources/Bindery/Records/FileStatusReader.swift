@@ -1,0 +1,87 @@
+internal import Documents
+internal import Glibc
+
+/// Asks for the states of files, folder by folder, opening each folder once.
+struct FileStatusReader: ~Copyable {
+  private let root: [UInt8]
+  /// Whether folders are looked into to which symbolic links lead.
+  private let followsFolderLinks: Bool
+  /// The folder of the last file, with a '/' at its end unless it is the root.
+  private var folder: [UInt8]?
+  private var descriptor: Int32 = -1
+  private let user = geteuid()
+
+  init(root: String, followsFolderLinks: Bool = true) {
+    self.root = Array(((followsFolderLinks ? nil : RealPath.resolve(root)) ?? root).utf8)
+    self.followsFolderLinks = followsFolderLinks
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// The state of a file, links followed; `nil` where it is not a plain file that this process may
+  /// surely read.
+  mutating func signature(of file: FileList.Entry, in files: FileList) -> FileSignature? {
+    guard let status = status(below: file.folder, in: files.bytes, flags: 0),
+      status.st_mode & S_IFMT == S_IFREG, isReadable(status)
+    else { return nil }
+    return FileSignature(status)
+  }
+
+  /// The state of what is at a path.
+  ///
+  /// - Parameters:
+  ///   - path: Where the path is, relative to the root.
+  ///   - bytes: What holds the path, and a NUL behind it.
+  /// - Returns: The state; of a symbolic link, its own. `nil` where nothing is.
+  mutating func ownStatus(of path: Range<Int>, in bytes: [UInt8]) -> stat? {
+    // Most files are in the folder of the one before.
+    var start = path.lowerBound
+    let span = bytes.span
+    if let folder, span.extracting(path).hasPrefix(folder.span) { start += folder.count }
+    while let slash = span.firstIndex(of: UInt8(ascii: "/"), from: start), slash < path.upperBound {
+      start = slash + 1
+    }
+    return status(below: path.lowerBound..<start, in: bytes, flags: AT_SYMLINK_NOFOLLOW)
+  }
+
+  /// The state of the file whose name stands behind its folder, up to a NUL.
+  private mutating func status(
+    below folder: Range<Int>, in bytes: [UInt8], flags: Int32
+  ) -> stat? {
+    if self.folder?.span.hasSameBytes(as: bytes.span.extracting(folder)) != true {
+      open(bytes[folder])
+    }
+    guard descriptor >= 0 else { return nil }
+    var status = stat()
+    let result = unsafe bytes.withUnsafeBytes { bytes in
+      guard let paths = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress else {
+        return -1 as Int32
+      }
+      return unsafe fstatat(descriptor, paths + folder.upperBound, &status, flags)
+    }
+    return result == 0 ? status : nil
+  }
+
+  private mutating func open(_ folder: ArraySlice<UInt8>) {
+    if descriptor >= 0 { close(descriptor) }
+    self.folder = Array(folder)
+    let path = root + (folder.isEmpty ? [] : [UInt8(ascii: "/")] + folder.dropLast())
+    descriptor = unsafe (path + [0]).withUnsafeBytes { bytes in
+      guard let path = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress else {
+        return -1
+      }
+      if !followsFolderLinks {
+        guard let real = unsafe realpath(path, nil) else { return -1 }
+        defer { unsafe free(real) }
+        guard unsafe strcmp(path, real) == 0 else { return -1 }
+      }
+      return unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+  }
+
+  /// Permissions that come from a group are left to the attempt to read.
+  private func isReadable(_ status: stat) -> Bool {
+    if status.st_uid == user { return status.st_mode & S_IRUSR != 0 }
+    return status.st_mode & S_IROTH != 0 && status.st_mode & S_IRGRP != 0
+  }
+}
