@@ -99,7 +99,9 @@ private final class WorkingTree {
     }
   }
 
-  private func path(_ number: Int) -> String { "\(["a", "b", "c", "d"][number % 4])/\(number).md" }
+  private func path(_ number: Int) -> String {
+    "\(["a", "b", "c", number % 8 == 3 ? "d/x" : "d/y"][number % 4])/\(number).md"
+  }
 
   private func git(_ arguments: String...) throws {
     let identity = ["-c", "user.name=Tester", "-c", "user.email=tester@example.org"]
@@ -173,12 +175,14 @@ private final class WorkingTree {
       _ = try? Shell.run("git", "mv", name, "c/moved-\(count).md", in: root)
     case "linkedFolder":
       guard form != .sparse else { break }
-      if manager.fileExists(atPath: root + "/d-real") {
-        try? manager.removeItem(atPath: root + "/d")
-        try? manager.moveItem(atPath: root + "/d-real", toPath: root + "/d")
-      } else if manager.fileExists(atPath: root + "/d") {
-        try? manager.moveItem(atPath: root + "/d", toPath: root + "/d-real")
-        try manager.createSymbolicLink(atPath: root + "/d", withDestinationPath: "d-real")
+      let folder = root + (count % 2 == 0 ? "/d" : "/d/x")
+      if isLink(folder) {
+        try manager.removeItem(atPath: folder)
+        try manager.moveItem(atPath: folder + "-real", toPath: folder)
+      } else if !isBehindLink(folder), isDirectory(folder) {
+        try manager.moveItem(atPath: folder, toPath: folder + "-real")
+        try manager.createSymbolicLink(
+          atPath: folder, withDestinationPath: count % 2 == 0 ? "d-real" : "x-real")
       }
     default:
       try? manager.removeItem(atPath: root + "/link.md")
@@ -190,7 +194,7 @@ private final class WorkingTree {
 
   private func write(_ text: String, _ file: String) throws {
     guard !isBehindLink(file), !isDirectory(file) else { return }
-    if (try? FileManager.default.destinationOfSymbolicLink(atPath: file)) != nil {
+    if isLink(file) {
       try FileManager.default.removeItem(atPath: file)
     }
     try? FileManager.default.createDirectory(
@@ -203,9 +207,17 @@ private final class WorkingTree {
     return attributes?[.type] as? FileAttributeType == .typeDirectory
   }
 
+  private func isLink(_ file: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: file)) != nil
+  }
+
   private func isBehindLink(_ file: String) -> Bool {
-    let parent = (file as NSString).deletingLastPathComponent
-    return (try? FileManager.default.destinationOfSymbolicLink(atPath: parent)) != nil
+    var folder = file
+    while folder.count > root.count {
+      folder = (folder as NSString).deletingLastPathComponent
+      if isLink(folder) { return true }
+    }
+    return false
   }
 
   /// What of a file is there: `nil` for nothing, or for what only a link leads to.

@@ -14,6 +14,7 @@ final class CacheDatabase: Sendable {
   private let failed = Atomic(false)
 
   static let fileName = "validation.sqlite"
+  private static let readByteCount = 524_288
   /// The form of the tables; another one is another cache.
   static let format = "leaves/2"
 
@@ -79,33 +80,36 @@ final class CacheDatabase: Sendable {
   /// Whether nothing in it can be used.
   var hasFailed: Bool { failed.load(ordering: .relaxed) }
 
-  /// Reads the next rows of a table; none at its end, or where nothing can be read any more.
+  /// Reads the next rows of a table, some hundred kilobytes of them; none at its end, or where nothing
+  /// can be read any more.
   ///
   /// - Parameters:
   ///   - sql: The query, for rows in the order of the paths that are their first columns.
   ///   - arguments: What stands for its question marks.
   ///   - path: A path before the first row; becomes that of the last one.
-  ///   - value: Makes a value of the path and the row, which may hold anything; `nil` where it was
-  ///     not written so.
+  ///   - value: Makes a value of the path and the row, which may hold anything, and tells how many
+  ///     bytes it holds; `nil` where it was not written so.
   /// - Returns: The values.
   func rows<Value>(
     _ sql: String, _ arguments: StatementArguments, after path: inout String,
-    _ value: (String, Row) -> Value?
+    _ value: (String, Row) -> (value: Value, byteCount: Int)?
   ) -> [Value] {
     guard !hasFailed else { return [] }
     var values: [Value] = []
+    var byteCount = 0
     var isDamaged = false
     do throws(LocalDatabase.Unavailable) {
       try database.read { database in
         let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
-        while let row = try rows.next() {
-          guard let next = row.text(0), next.hasBytes(after: path), let value = value(next, row)
+        while byteCount < Self.readByteCount, let row = try rows.next() {
+          guard let next = row.text(0), next.hasBytes(after: path), let read = value(next, row)
           else {
             isDamaged = true
             return
           }
           path = next
-          values.append(value)
+          values.append(read.value)
+          byteCount += read.byteCount + next.utf8.count
         }
       }
     } catch {

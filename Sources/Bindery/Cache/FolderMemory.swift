@@ -30,8 +30,6 @@ final class FolderMemory: Sendable {
   private let database: CacheDatabase
   private let state = Mutex(State())
 
-  private static let readCount = 16
-
   init(_ database: CacheDatabase) { self.database = database }
 
   /// Lists a folder; to be asked in the order of the paths with '/' at their ends.
@@ -115,11 +113,11 @@ final class FolderMemory: Sendable {
   private func read(_ state: inout State) {
     state.upcoming =
       database.rows(
-        "SELECT path, checksum, entries FROM folder WHERE path > ? ORDER BY path LIMIT ?",
-        [state.lastReadPath, Self.readCount], after: &state.lastReadPath
+        "SELECT path, checksum, entries FROM folder WHERE path > ? ORDER BY path",
+        [state.lastReadPath], after: &state.lastReadPath
       ) { path, row in
         guard let checksum = row.integer(1), let entries = row.bytes(2) else { return nil }
-        return Known(path: path, checksum: checksum, entries: entries)
+        return (Known(path: path, checksum: checksum, entries: entries), entries.count)
       }[...]
     if state.upcoming.isEmpty { state.isAtEnd = true }
   }

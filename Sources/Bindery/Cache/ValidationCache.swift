@@ -23,7 +23,6 @@ final class ValidationCache {
   /// The leaf that was replaced last; several batches may come of one leaf.
   private var replacedPath: String?
 
-  private static let readLeafCount = 16
   /// How much is collected before it is written.
   private static let writeByteCount = 4_194_304
 
@@ -84,15 +83,15 @@ extension ValidationCache {
       database.rows(
         """
         SELECT firstPath, fingerprint = ?, checksum, entries FROM leaf
-        WHERE firstPath > ? ORDER BY firstPath LIMIT ?
+        WHERE firstPath > ? ORDER BY firstPath
         """,
-        [fingerprint, lastReadPath, Self.readLeafCount], after: &lastReadPath
+        [fingerprint, lastReadPath], after: &lastReadPath
       ) { path, row in
         // A leaf of another tool is about the same files, and nothing in it can be used.
         guard row.integer(1) == 1, let checksum = row.integer(2), let entries = row.bytes(3) else {
-          return CacheLeaf(firstPath: path, entries: [])
+          return (CacheLeaf(firstPath: path, entries: []), 0)
         }
-        return CacheLeaf(firstPath: path, entries: entries, checksum: checksum)
+        return (CacheLeaf(firstPath: path, entries: entries, checksum: checksum), entries.count)
       }[...]
     if upcoming.isEmpty { isAtEnd = true }
   }

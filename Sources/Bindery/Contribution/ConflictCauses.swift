@@ -43,9 +43,10 @@ struct ConflictCauses {
     of conflicts: IdentityConflicts
   ) async throws -> [RecordProcessor.ConflictPlace] {
     var objects: [(key: RecordFile, object: String)] = []
+    var claims = ClaimSearch(dataset.configuration)
     for (path, file) in contribution.changed.merging(contribution.deleted, uniquingKeysWith: { $1 })
     {
-      guard let object = file.object, let collection = dataset.collection(claiming: path) else {
+      guard let object = file.object, let collection = claims.collection(claiming: path) else {
         continue
       }
       objects.append((RecordFile(path: path, collection: collection), object))

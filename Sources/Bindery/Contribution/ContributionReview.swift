@@ -90,9 +90,10 @@ struct ContributionReview {
       if count == 0 { unreadable.insert(file.path) }
     }
     var objects: [(key: RecordFile, object: String)] = []
+    var claims = ClaimSearch(former)
     for (path, file) in contribution.changed.merging(contribution.deleted, uniquingKeysWith: { $1 })
     where !unreadable.contains(path) {
-      guard let object = file.object, let collection = former.collection(claiming: path) else {
+      guard let object = file.object, let collection = claims.collection(claiming: path) else {
         continue
       }
       objects.append((RecordFile(path: path, collection: collection), object))
@@ -111,10 +112,11 @@ struct ContributionReview {
   /// Files that are as they were, and are records no longer, because the configuration is another.
   private func unclaimedPaths(_ former: Configuration) -> [String] {
     guard contribution.concerns(ConfigurationReader.fileName) else { return [] }
+    var (formerClaims, claims) = (ClaimSearch(former), ClaimSearch(dataset.configuration))
     return contribution.unchangedPaths.filter { path in
-      guard let old = former.collection(claiming: path) else { return false }
+      guard let old = formerClaims.collection(claiming: path) else { return false }
       let name = former.collections[old].name
-      return dataset.collection(claiming: path).map { dataset.collections[$0].name } != name
+      return claims.collection(claiming: path).map { dataset.collections[$0].name } != name
     }
   }
 

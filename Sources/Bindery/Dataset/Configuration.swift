@@ -68,17 +68,3 @@ package struct Mount: Sendable {
   /// Relative to the folder of `bindery.yml`, without a slash at the end.
   package let folder: String
 }
-
-extension Configuration {
-  /// The position of the only collection that claims a path, whether or not a file is there.
-  func collection(claiming path: String) -> Int? {
-    let slash = path.lastIndex(of: "/")
-    let name = Array((slash.map { path[path.index(after: $0)...] } ?? path[...]).utf8)
-    let claims = FolderClaims(
-      folder: slash.map { String(path[..<$0]) } ?? "", collections: collections, ignore: ignore,
-      ownPaths: [])
-    guard case .claimed(let position) = claims.answer(for: name.span, noteMatch: { _, _ in })
-    else { return nil }
-    return position
-  }
-}

@@ -116,9 +116,6 @@ package final class Dataset: Sendable {
     GitObject.name(ofBlob: configurationBytes, like: other)
   }
 
-  /// The position of the collection that claims a path, whether or not a file is there.
-  func collection(claiming path: String) -> Int? { configuration.collection(claiming: path) }
-
   /// A walk over the files of all collections.
   ///
   /// - Parameters:

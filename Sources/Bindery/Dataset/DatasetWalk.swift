@@ -38,9 +38,8 @@ package struct DatasetWalk {
 
   private let root: String
   private let collections: [CollectionConfiguration]
-  private let ignore: [Glob]
-  /// Paths that are the dataset's own: the configuration, the schemas, the releases.
-  private let ownPaths: Set<String>
+  /// What is said of the dataset's own folder.
+  private let claims: FolderClaims
   /// What folders held in earlier runs.
   private let memory: FolderMemory?
   /// Folders still to be walked, the last one first.
@@ -51,14 +50,19 @@ package struct DatasetWalk {
   /// For each collection, which of its patterns matched a file.
   private var matched: [[Bool]]
 
+  /// - Parameters:
+  ///   - root: The dataset's folder.
+  ///   - configuration: What claims files.
+  ///   - ownPaths: Paths that are the dataset's own: the configuration, the schemas, the releases.
+  ///   - memory: What folders held in earlier runs.
   init(
     root: String, configuration: Configuration, ownPaths: Set<String>, memory: FolderMemory?
   ) {
     self.root = root
     self.memory = memory
     self.collections = configuration.collections
-    ignore = configuration.ignore
-    self.ownPaths = ownPaths
+    claims = FolderClaims(
+      collections: configuration.collections, ignore: configuration.ignore, ownPaths: ownPaths)
     matched = configuration.collections.map { $0.include.map { _ in false } }
     roots = Self.outermostFolders(
       configuration.collections.flatMap { $0.include.map(\.content.fixedFolder) }
@@ -135,12 +139,12 @@ package struct DatasetWalk {
       walked.findings.append(.outsideLink(folder))
       return
     }
-    open(folder)
+    open(folder, claims.folder(at: folder))
   }
 
   /// Opens a folder; returns whether it could be read.
   @discardableResult
-  private mutating func open(_ folder: String) -> Bool {
+  private mutating func open(_ folder: String, _ claims: FolderClaims) -> Bool {
     do throws(SystemError) {
       let path = folder.isEmpty ? root : root + "/" + folder
       let listing: DirectoryListing
@@ -149,8 +153,6 @@ package struct DatasetWalk {
       } else {
         listing = try DirectoryListing(of: path)
       }
-      let claims = FolderClaims(
-        folder: folder, collections: collections, ignore: ignore, ownPaths: ownPaths)
       stack.append((Folder(folder, listing, claims), position: 0))
       return true
     } catch {
@@ -172,7 +174,7 @@ package struct DatasetWalk {
     }
     switch listing.kind(entry) {
     case .file: addFile(entry, of: folder, isLink: false)
-    case .directory: return open(folder.path(of: entry))
+    case .directory: return open(folder.path(of: entry), folder.claims.folder(named: name))
     case .symbolicLink: addLink(entry, of: folder)
     case .other:
       if folder.claims.ignores(name) {

@@ -1,7 +1,9 @@
 internal import Documents
 
 /// What the configuration says of the files in one folder.
-struct FolderClaims: Sendable {
+///
+/// Folders of which it says the same share one: most folders are like the one that holds them.
+final class FolderClaims: Sendable {
   /// The patterns of one collection that can match there.
   private struct Collection: Sendable {
     let position: Int
@@ -19,29 +21,66 @@ struct FolderClaims: Sendable {
     case ignored
   }
 
+  private let patterns: ClaimPatterns
+  /// What the folder fits of each pattern.
+  private let progress: [Glob.Progress]
   private let collections: [Collection]
   private let ignore: [NamePattern]
-  /// Names in the folder that are the dataset's own.
+  /// Paths below the folder that are the dataset's own.
+  private let ownPaths: [[UInt8]]
+  /// Those of them that are names in the folder.
   private let ownNames: [[UInt8]]
 
-  init(
-    folder: String, collections: [CollectionConfiguration], ignore: [Glob], ownPaths: Set<String>
+  /// What is said of the dataset's own folder.
+  convenience init(
+    collections: [CollectionConfiguration], ignore: [Glob], ownPaths: Set<String>
   ) {
-    let bytes = Array(folder.utf8)
-    self.collections = collections.enumerated().compactMap { position, collection in
-      let include = collection.include.enumerated().flatMap { number, glob in
-        glob.content.namePatterns(inFolder: bytes).map { (number, $0) }
+    let patterns = ClaimPatterns(collections: collections, ignore: ignore)
+    self.init(
+      patterns, progress: patterns.globs.map(\.start), ownPaths: ownPaths.map { Array($0.utf8) })
+  }
+
+  private init(_ patterns: ClaimPatterns, progress: [Glob.Progress], ownPaths: [[UInt8]]) {
+    self.patterns = patterns
+    self.progress = progress
+    self.ownPaths = ownPaths
+    ownNames = ownPaths.filter { !$0.contains(UInt8(ascii: "/")) }
+    func names(_ index: Int) -> [NamePattern] {
+      patterns.globs[index].namePatterns(after: progress[index])
+    }
+    collections = patterns.collections.enumerated().compactMap { position, collection in
+      let include = collection.include.enumerated().flatMap { number, index in
+        names(index).map { (number, $0) }
       }
       guard !include.isEmpty else { return nil }
       return Collection(
-        position: position, include: include,
-        exclude: collection.exclude.flatMap { $0.content.namePatterns(inFolder: bytes) })
+        position: position, include: include, exclude: collection.exclude.flatMap(names))
     }
-    self.ignore = ignore.flatMap { $0.namePatterns(inFolder: bytes) }
-    let prefix = folder.isEmpty ? "" : folder + "/"
-    ownNames =
-      ownPaths.filter { $0.hasPrefix(prefix) }.map { Array($0.utf8.dropFirst(prefix.utf8.count)) }
-      .filter { !$0.contains(UInt8(ascii: "/")) }
+    ignore = patterns.ignore.flatMap(names)
+  }
+
+  /// What is said of a folder in this one.
+  func folder(named name: Span<UInt8>) -> FolderClaims {
+    var next: [Glob.Progress] = []
+    for (glob, progress) in zip(patterns.globs, progress) {
+      next.append(glob.progress(in: name, after: progress))
+    }
+    var below: [[UInt8]] = []
+    for path in ownPaths
+    where path.count > name.count && path[name.count] == UInt8(ascii: "/")
+      && path.span.hasPrefix(name)
+    {
+      below.append(Array(path[(name.count + 1)...]))
+    }
+    if next == progress, below == ownPaths { return self }
+    return FolderClaims(patterns, progress: next, ownPaths: below)
+  }
+
+  /// What is said of the folder at a path below this one.
+  func folder(at path: String) -> FolderClaims {
+    path.utf8.split(separator: UInt8(ascii: "/")).reduce(self) { claims, name in
+      claims.folder(named: Array(name).span)
+    }
   }
 
   func isOwn(_ name: Span<UInt8>) -> Bool {
@@ -79,5 +118,31 @@ struct FolderClaims: Sendable {
   private static func matches(_ name: Span<UInt8>, _ patterns: [NamePattern]) -> Bool {
     for pattern in patterns where pattern.matches(name) { return true }
     return false
+  }
+}
+
+/// All patterns of a configuration, in one list.
+private final class ClaimPatterns: Sendable {
+  /// Where the patterns of a collection are in the list.
+  struct Collection: Sendable {
+    let include: Range<Int>
+    let exclude: Range<Int>
+  }
+
+  let globs: [Glob]
+  let collections: [Collection]
+  let ignore: Range<Int>
+
+  init(collections: [CollectionConfiguration], ignore: [Glob]) {
+    var globs: [Glob] = []
+    func add(_ more: [Glob]) -> Range<Int> {
+      globs += more
+      return (globs.count - more.count)..<globs.count
+    }
+    self.collections = collections.map {
+      Collection(include: add($0.include.map(\.content)), exclude: add($0.exclude.map(\.content)))
+    }
+    self.ignore = add(ignore)
+    self.globs = globs
   }
 }

@@ -91,16 +91,45 @@ package struct Glob: Sendable {
     return parts[part...].allSatisfy { $0 == .anyNumber }
   }
 
-  /// The patterns that names of files in a folder are to fit, for the paths to fit this one.
+  /// How much of the pattern the folders above some files fit: of each alternative, the parts that may
+  /// stand for the next name.
   ///
   /// Many files lie in one folder: its path is compared once.
-  package func namePatterns(inFolder folder: [UInt8]) -> [NamePattern] {
+  package struct Progress: Sendable, Equatable {
+    fileprivate let parts: [[Int]]
+  }
+
+  /// What the dataset's own folder fits.
+  package var start: Progress { Progress(parts: alternatives.map { Self.withSkipped([0], $0) }) }
+
+  /// What a folder in another one fits.
+  ///
+  /// - Parameters:
+  ///   - name: The folder's name.
+  ///   - progress: What the folder that holds it fits.
+  /// - Returns: What it fits itself.
+  package func progress(in name: Span<UInt8>, after progress: Progress) -> Progress {
+    var next: [[Int]] = []
+    for (parts, positions) in zip(alternatives, progress.parts) {
+      var reached: [Int] = []
+      for position in positions {
+        switch parts[position] {
+        case .anyNumber: reached.append(position)
+        case .pattern(let tokens):
+          if Self.matches(name, tokens) { reached.append(position + 1) }
+        }
+      }
+      next.append(Self.withSkipped(reached, parts))
+    }
+    return Progress(parts: next)
+  }
+
+  /// The patterns that names of files in a folder are to fit, for the paths to fit this one.
+  package func namePatterns(after progress: Progress) -> [NamePattern] {
     var patterns: [NamePattern] = []
-    let names = folder.split(separator: UInt8(ascii: "/"))
-    for parts in alternatives {
-      for position in Self.positions(of: names, in: parts) {
-        let isLast = parts[(position + 1)...].allSatisfy { $0 == .anyNumber }
-        guard isLast else { continue }
+    for (parts, positions) in zip(alternatives, progress.parts) {
+      for position in positions
+      where parts[(position + 1)...].allSatisfy({ $0 == .anyNumber }) {
         switch parts[position] {
         case .anyNumber: patterns.append(NamePattern([.anyRun]))
         case .pattern(let tokens): patterns.append(NamePattern(tokens))
@@ -110,32 +139,15 @@ package struct Glob: Sendable {
     return patterns
   }
 
-  /// The parts that may stand for the name behind some folders.
-  private static func positions(of names: [ArraySlice<UInt8>], in parts: [Part]) -> Set<Int> {
-    /// `**` may stand for no folder at all.
-    func withSkipped(_ positions: Set<Int>) -> Set<Int> {
-      var all = positions
-      for position in positions {
-        var next = position
-        while next < parts.count, parts[next] == .anyNumber {
-          next += 1
-          all.insert(next)
-        }
-      }
-      return all
+  /// The positions of parts, in their order, with those behind each `**`, which may stand for no
+  /// folder at all.
+  private static func withSkipped(_ positions: [Int], _ parts: [Part]) -> [Int] {
+    var all: Set<Int> = []
+    for position in positions {
+      var next = position
+      while next < parts.count, all.insert(next).inserted, parts[next] == .anyNumber { next += 1 }
     }
-    var positions = withSkipped([0])
-    for name in names {
-      var next: Set<Int> = []
-      for position in positions where position < parts.count {
-        switch parts[position] {
-        case .anyNumber: next.insert(position)
-        case .pattern(let tokens): if matches(name.span, tokens) { next.insert(position + 1) }
-        }
-      }
-      positions = withSkipped(next)
-    }
-    return positions.filter { $0 < parts.count }
+    return all.sorted()
   }
 
   /// Matches one part; on a mismatch only the last `*` is tried again, which is enough.

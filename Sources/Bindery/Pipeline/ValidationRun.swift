@@ -138,10 +138,11 @@ package struct ValidationRun {
     report.ignoredCount = walked.ignoredCount
     report.fileCount = walked.fileCount + touchedPaths.count
     if let contribution = options.contribution {
+      var claims = ClaimSearch(dataset.configuration)
       report.changes = ChangeSummary(
         unchangedFileCount: walked.files.unselectedCount - touchedPaths.count,
         deletedFileCount: contribution.deleted.keys.count {
-          dataset.collection(claiming: $0) != nil
+          claims.collection(claiming: $0) != nil
         })
     }
     if dataset.configuration.images.reportsUnused, options.selection == nil, scope.isEverything {

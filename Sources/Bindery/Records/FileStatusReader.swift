@@ -63,19 +63,34 @@ struct FileStatusReader: ~Copyable {
   }
 
   private mutating func open(_ folder: ArraySlice<UInt8>) {
+    let last = descriptor >= 0 ? self.folder ?? [] : []
     if descriptor >= 0 { close(descriptor) }
     self.folder = Array(folder)
-    let path = root + (folder.isEmpty ? [] : [UInt8(ascii: "/")] + folder.dropLast())
-    descriptor = unsafe (path + [0]).withUnsafeBytes { bytes in
+    descriptor = -1
+    guard followsFolderLinks || !leadsThroughLink(folder, after: last) else { return }
+    let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (followsFolderLinks ? 0 : O_NOFOLLOW)
+    descriptor = unsafe withPath(folder.dropLast()) { unsafe Glibc.open($0, flags) }
+  }
+
+  /// Whether one of the folders above a folder is a symbolic link; those above the last one are none.
+  private func leadsThroughLink(_ folder: ArraySlice<UInt8>, after last: [UInt8]) -> Bool {
+    let common = zip(folder, last).prefix { $0 == $1 }.count
+    let names = folder.dropLast()
+    for slash in names.indices.dropFirst(common) where names[slash] == UInt8(ascii: "/") {
+      var status = stat()
+      let result = unsafe withPath(names[..<slash]) { unsafe lstat($0, &status) }
+      if result == 0, status.st_mode & S_IFMT == S_IFLNK { return true }
+    }
+    return false
+  }
+
+  private func withPath(_ path: ArraySlice<UInt8>, _ body: (UnsafePointer<CChar>) -> Int32) -> Int32
+  {
+    unsafe (root + [UInt8(ascii: "/")] + path + [0]).withUnsafeBytes { bytes in
       guard let path = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress else {
         return -1
       }
-      if !followsFolderLinks {
-        guard let real = unsafe realpath(path, nil) else { return -1 }
-        defer { unsafe free(real) }
-        guard unsafe strcmp(path, real) == 0 else { return -1 }
-      }
-      return unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      return unsafe body(path)
     }
   }
 
