@@ -218,6 +218,8 @@ struct CacheTests {
       ("UPDATE folder SET path = x'00' || path", "damaged"),
       ("UPDATE folder SET path = path || 'other/'", ""),
       ("DELETE FROM folder WHERE rowid % 2 = 0", ""),
+      // A cache of another version of the program.
+      ("UPDATE grdb_migrations SET identifier = 'leaves/1'; DROP TABLE folder", ""),
       ("DROP TABLE folder", "no such table"),
       ("DROP TABLE leaf", "no such table"),
       ("ALTER TABLE leaf RENAME COLUMN entries TO other", "no such column"),

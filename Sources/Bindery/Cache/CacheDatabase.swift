@@ -61,6 +61,8 @@ final class CacheDatabase: Sendable {
         migrator.registerMigration(format) { database in
           try database.execute(
             sql: """
+              DROP TABLE IF EXISTS leaf;
+              DROP TABLE IF EXISTS folder;
               CREATE TABLE leaf (
                 firstPath TEXT PRIMARY KEY NOT NULL, fingerprint BLOB NOT NULL,
                 checksum INTEGER NOT NULL, entries BLOB NOT NULL);
