@@ -2,4 +2,3 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/vfs.h>
-#include <sys/xattr.h>

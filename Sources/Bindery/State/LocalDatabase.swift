@@ -51,7 +51,6 @@ struct LocalDatabase: Sendable {
       var migrator = DatabaseMigrator()
       schema(&migrator)
       try Self.migrate(queue, with: migrator)
-      MachineMark.put(on: root + "/" + relativePath)
     } catch {
       throw Self.unavailable(relativePath, error)
     }
@@ -76,16 +75,12 @@ struct LocalDatabase: Sendable {
   /// Why a database may hold what a stranger wrote: a contribution could bring along the findings
   /// that it would like to see.
   ///
-  /// To ask git takes a tenth of a run in which nothing has changed; a file that is marked need not be
-  /// asked about.
-  ///
   /// - Returns: `nil` where the folder is this machine's own.
   static func reasonToDistrust(_ name: String, root: String) async -> String? {
     guard FileKind.exists(root + "/" + folder) else { return nil }
     for path in [folder, folder + "/" + name] where FileKind.isLink(root + "/" + path) {
       return "'\(path)' is a symbolic link"
     }
-    if isMarked(root + "/" + folder + "/" + name) { return nil }
     let (isTracked, complaint) = await Git.tracks(folder, in: root)
     switch isTracked {
     case false?: return nil
@@ -93,12 +88,6 @@ struct LocalDatabase: Sendable {
       return "it is part of the git repository; 'git rm -r --cached \(folder)' takes it out"
     case nil: return "git cannot tell whether it is part of the repository: \(complaint)"
     }
-  }
-
-  /// Whether a database, with all from which SQLite would restore it, was made on this machine.
-  private static func isMarked(_ path: String) -> Bool {
-    MachineMark.isOn(path)
-      && ["-wal", "-journal"].allSatisfy { !FileKind.exists(path + $0) }
   }
 
   /// Removes a database of which nothing can be used.
