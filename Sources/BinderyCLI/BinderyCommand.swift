@@ -24,11 +24,20 @@ package struct BinderyCommand: ParsableCommand {
   package static func run(
     _ arguments: [String], in context: CommandContext
   ) async -> ExitStatus {
+    let status = await outcome(of: arguments, in: context)
+    guard let failure = context.standardOutput.failure else { return status }
+    context.standardError.write("bindery: cannot write to standard output: \(failure)\n")
+    return .failure
+  }
+
+  private static func outcome(
+    of arguments: [String], in context: CommandContext
+  ) async -> ExitStatus {
     let command: any ParsableCommand
     do {
       command = try parseAsRoot(arguments)
     } catch {
-      return report(parsingError: error, in: context)
+      return report(parsingError: shown(error, arguments), in: context)
     }
     guard let command = command as? any ContextCommand else {
       // Without a subcommand, or with `help`: the library has the text.
@@ -50,12 +59,25 @@ package struct BinderyCommand: ParsableCommand {
       context.standardError.write("bindery: the configuration cannot be used\n")
       return .failure
     } catch let error as ValidationError {
-      context.standardError.write("bindery: \(error.message)\n")
+      context.standardError.write("bindery: \(VisibleText.escape(error.message))\n")
       return .usage
     } catch {
       context.standardError.write("bindery: \(VisibleText.escape("\(error)"))\n")
       return .failure
     }
+  }
+
+  /// The same error about arguments as they may be shown: a script may pass on the name of a
+  /// stranger's file.
+  private static func shown(_ error: any Error, _ arguments: [String]) -> any Error {
+    let visible = arguments.map { VisibleText.escape($0) }
+    guard visible != arguments else { return error }
+    do {
+      _ = try parseAsRoot(visible)
+    } catch {
+      return error
+    }
+    return ValidationError("an argument holds characters that cannot be shown")
   }
 
   /// Help and the version go to standard output, wrong usage to standard error.

@@ -4,10 +4,15 @@ package import Bindery
 package protocol OutputStream: AnyObject, Sendable {
   /// Whether a person reads along.
   var isTerminal: Bool { get }
+  /// Why something could not be written, in the system's words; `nil` where all was, or where nobody
+  /// reads any more.
+  var failure: String? { get }
   func write(_ bytes: [UInt8])
 }
 
 extension OutputStream {
+  package var failure: String? { nil }
+
   func write(_ text: String) { write(Array(text.utf8)) }
 }
 

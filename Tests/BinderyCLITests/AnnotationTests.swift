@@ -111,7 +111,7 @@ struct AnnotationTests {
     #expect(commands.last?.name == "notice")
     #expect(
       commands.last?.data
-        == "22 records, 42 errors, 2 warnings; 32 of them are not annotated, since GitHub shows 10 of each kind"
+        == "22 records, 42 errors, 2 warnings; 32 of them are not annotated; GitHub shows 10 of each kind"
     )
   }
 }

@@ -232,6 +232,20 @@ struct CacheTests {
     }
   }
 
+  /// Names that are written in different ways are names of different folders.
+  @Test func equivalentNames() async throws {
+    let dataset = try CacheDataset()
+    let names = ["Records/pages/e\u{301}", "Records/pages/\u{E9}"]
+    try dataset.folder.write(CacheDataset.page(200), to: names[0] + "/a.md")
+    dataset.settle()
+    await expectSame(dataset)
+    try FileManager.default.moveItem(
+      at: dataset.folder.url(names[0]), to: dataset.folder.url(names[1]))
+    dataset.settle()
+    await expectSame(dataset)
+    await expectSame(dataset)
+  }
+
   @Test func twoAtOnce() async throws {
     let dataset = try CacheDataset()
     try dataset.folder.write("---\nold: 1\n---\n", to: CacheDataset.pagePath(7))

@@ -140,6 +140,57 @@ struct InitTests {
     #expect(FileManager.default.isExecutableFile(atPath: folder.path + "/.githooks/pre-commit"))
   }
 
+  /// Git and GitHub look for their files at the top of a repository.
+  @Test func partOfARepository() async throws {
+    let folder = try repository(Self.site)
+    try commit(folder.path)
+    let run = await CommandRun.bindery("init", in: folder.path + "/site")
+    #expect(run.standardOutput.contains("wrote ../.githooks/pre-commit"), "\(run.standardOutput)")
+    #expect(!run.standardOutput.contains("move it there"))
+    let workflow = try folder.read(".github/workflows/records.yml")
+    #expect(workflow.contains("working-directory: records/site\n"))
+    #expect(workflow.contains("branches: [main]\n"))
+    #expect(
+      try folder.read(".github/workflows/links.yml").contains("path: records/site/.bindery\n"))
+    try Shell.run("git", "config", "core.hooksPath", ".githooks", in: folder.path)
+    let path = (Program.path as NSString).deletingLastPathComponent + ":/usr/bin:/bin"
+    func commitAll() throws -> Shell.Output {
+      try Shell.run("git", "add", "-A", in: folder.path)
+      return try Shell.result(
+        "git",
+        [
+          "-c", "user.name=Tester", "-c", "user.email=tester@example.org", "commit", "-q", "-m",
+          "More",
+        ], in: folder.path, environment: ["PATH": path])
+    }
+    let good = try commitAll()
+    #expect(good.status == 0, "\(good.standardError)")
+    try folder.write("---\nlayout: [\n---\n", to: "site/_posts/2021/2021-01-01-post.md")
+    let bad = try commitAll()
+    #expect(bad.status != 0)
+    #expect((bad.standardOutput + bad.standardError).contains("2021-01-01-post.md"))
+  }
+
+  @Test func repositoryWithAHook() async throws {
+    let folder = try repository(Self.site)
+    try commit(folder.path + "/site")
+    try folder.write("#!/bin/sh\n", to: "site/.git/hooks/pre-commit")
+    let run = await CommandRun.bindery("init", in: folder.path + "/site")
+    #expect(run.standardOutput.contains("call .githooks/pre-commit from it"))
+    #expect(!run.standardOutput.contains("core.hooksPath"))
+  }
+
+  /// A name that a pattern cannot hold.
+  @Test func literalNames() async throws {
+    var files = Self.site
+    files["site/_posts/2021/b\\s.md"] = "no record\n"
+    files["site/_posts/2021/[x]*.md"] = "no record\n"
+    let folder = try repository(files)
+    _ = await CommandRun.bindery("init", in: folder.path + "/site")
+    let run = await CommandRun.bindery("validate", in: folder.path + "/site")
+    #expect(run.status == 0, "\(run.standardOutput) \(run.standardError)")
+  }
+
   /// Names that mean something in a glob or in YAML.
   @Test(arguments: ["a b", "{x}", "[y]", "- z", "#1", "it's \"so\"", "true", "ünï", "a: b", "*"])
   func oddNames(name: String) async throws {

@@ -41,6 +41,61 @@ struct OptionTests {
     try Golden.expect(run.transcript(hiding: dataset.path), equals: "option-\(name)")
   }
 
+  /// A script may pass on the name of a stranger's file.
+  @Test func hostileArguments() async throws {
+    for arguments in [
+      ["validate", "-x\n::error::pwn\u{1B}[31m"], ["validate", "--format", "a\n::error::\u{1B}"],
+      ["validate", "--jobs", "\n::error::\u{202E}"], ["explain", "\n::error::\u{1B}[0m"],
+      ["\n::error::\u{1B}[0m"], ["export", "--output", "a", "b\n::error::"],
+    ] {
+      let run = await CommandRun.bindery(arguments, in: "/")
+      #expect(run.status != 0)
+      for text in [run.standardOutput, run.standardError] {
+        #expect(!text.split(separator: "\n").contains { $0.hasPrefix("::") }, "\(text)")
+        #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" }, "\(text)")
+      }
+    }
+  }
+
+  @Test func standardOutputThatIsFull() async throws {
+    let dataset = try spoiled()
+    for arguments in [["validate"], ["validate", "--format", "json"], ["explain"]] {
+      let command = ([Program.path] + arguments).joined(separator: " ")
+      let output = try Shell.result("sh", ["-c", command + " >/dev/full"], in: dataset.folder.path)
+      #expect(output.status == 2)
+      #expect(output.standardError.contains("No space left on device"), "\(output.standardError)")
+      // Who has seen enough stops reading; that is no error.
+      let early = try Shell.result("sh", ["-c", command + " | true"], in: dataset.folder.path)
+      #expect(!early.standardError.contains("standard output"), "\(early.standardError)")
+    }
+  }
+
+  @Test func reportsIntoWhatIsNoFile() async throws {
+    let dataset = try spoiled()
+    let path = dataset.folder.path
+    let program = Program.path
+    try dataset.folder.write("old", to: "target.json")
+    try Shell.run("ln", "-s", "target.json", "link.json", in: path)
+    _ = try Program.run(["validate", "--format", "json", "--output", "link.json"], in: path)
+    #expect(try dataset.folder.read("target.json").hasPrefix("{"))
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: path + "/link.json")
+        == "target.json")
+    try Shell.run(
+      "sh", "-c",
+      "mkfifo pipe; cat pipe > read.json & \(program) validate --format json --output pipe; wait; test -p pipe",
+      in: path)
+    #expect(try dataset.folder.read("read.json") == dataset.folder.read("target.json"))
+    _ = try Shell.result(
+      "sh", ["-c", "\(program) validate --format json --output /dev/stdout > shown.json"], in: path)
+    #expect(try dataset.folder.read("shown.json") == dataset.folder.read("target.json"))
+    let missing = await CommandRun.bindery("validate", "--output", "none/a.txt", in: path)
+    #expect(
+      missing.standardError.contains("cannot write 'none/a.txt'")
+        || missing.standardError.contains("/none/a.txt'"))
+    #expect(missing.status == 2)
+  }
+
   @Test func strictFailsOnWarnings() async throws {
     let dataset = try SampleDataset()
     try dataset.folder.write("---\nspecies: no\npublished: true\n---\n", to: "Records/trees/b.md")

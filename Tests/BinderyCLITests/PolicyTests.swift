@@ -244,8 +244,54 @@ struct PolicyTests {
     try repository.commit()
     try repository.git("branch", "-f", "main")
     try repository.folder.write(Self.configuration, to: "bindery.yml")
+    let repair = await CommandRun.bindery(
+      "validate", "--changed-since", "main", in: repository.path)
+    #expect(repair.status == 0, "\(repair.standardError)")
+    try repository.edit("Records/pages/a.md", "secured: false", "secured: true")
     let run = await CommandRun.bindery("validate", "--changed-since", "main", in: repository.path)
     try Golden.expect(run.transcript(hiding: repository.path), equals: "policy-unreadable")
+  }
+
+  /// A contribution that moves the configuration would be held to no policy.
+  @Test(arguments: [true, false]) func movedConfiguration(isMovedUp: Bool) async throws {
+    let repository = try Repository()
+    let (old, new) = isMovedUp ? ("data/", "") : ("", "data/")
+    let folder = repository.path + "/data"
+    for name in ["Records", "Schemas", "bindery.yml"] where isMovedUp {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try repository.move(name, "data/" + name)
+    }
+    try repository.commit()
+    try repository.git("branch", "-f", "main")
+    let before = await CommandRun.bindery("validate", "--changed-since", "main", in: folder)
+    #expect(before.status == (isMovedUp ? 0 : 2), "\(before.standardError)")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for name in ["Schemas", "bindery.yml"] { try repository.move(old + name, new + name) }
+    if !isMovedUp { try repository.move("Records", "data/Records") }
+    if isMovedUp { try repository.edit("bindery.yml", "include: ", "include: data/") }
+    try repository.commit()
+    let run = await CommandRun.bindery("validate", "--changed-since", "main", in: folder)
+    #expect(run.status == 2)
+    #expect(run.standardError.contains("has its bindery.yml in"), "\(run.standardError)")
+    let named = await CommandRun.bindery(
+      "validate", "--changed-since", "main", "--dataset", isMovedUp ? ".." : ".", in: folder)
+    #expect(named.status != 2, "\(named.standardError)")
+  }
+
+  /// Names that are written in different ways are names of different files.
+  @Test func equivalentNames() async throws {
+    let repository = try Repository()
+    let (composed, decomposed) = ("Records/pages/\u{E9}.md", "Records/pages/e\u{301}.md")
+    for name in [composed, decomposed] {
+      try repository.folder.write("---\ntitle: \(name)\n---\n", to: name)
+    }
+    try repository.commit()
+    try repository.git("branch", "-f", "main")
+    try repository.remove(composed)
+    try repository.edit(decomposed, "title: ", "title: Another ")
+    let run = await CommandRun.bindery(
+      "validate", "--changed-since", "main", "--format", "json", in: repository.path)
+    #expect(run.standardOutput.contains("policy/deleted-record"), "\(run.standardOutput)")
   }
 
   /// What cannot be compared is said with the way out.

@@ -126,6 +126,9 @@ final class CacheDatabase: Sendable {
     do throws(LocalDatabase.Unavailable) { try database.write(body) } catch { fail(error) }
   }
 
+  /// Closes the database, so that nothing is left beside it.
+  func close() { database.close() }
+
   /// Gives the database up that holds something else than was written.
   func failAsDamaged() {
     fail(

@@ -99,7 +99,8 @@ final class FolderMemory: Sendable {
   private func recall(_ path: String, _ state: inout State) -> Known? {
     while let next = peek(&state), !next.path.hasBytes(after: path) {
       state.upcoming.removeFirst()
-      if next.path == path { return next }
+      // By bytes: texts are equal that are written in different ways.
+      if !path.hasBytes(after: next.path) { return next }
       state.obsoletePaths.append(next.path)
     }
     return nil

@@ -22,7 +22,7 @@ struct ChangeScope: Sendable {
         // A schema that was removed may have been found by its address.
         let folders = Set(paths.map { Folder.parent(of: $0) })
         if paths.contains(where: { contribution.touches($0) })
-          || contribution.deleted.keys.contains(where: { folders.contains(Folder.parent(of: $0)) })
+          || contribution.deleted.contains(where: { folders.contains(Folder.parent(of: $0.path)) })
         {
           governed.insert(position)
         }

@@ -44,12 +44,11 @@ struct ConflictCauses {
   ) async throws -> [RecordProcessor.ConflictPlace] {
     var objects: [(key: RecordFile, object: String)] = []
     var claims = ClaimSearch(dataset.configuration)
-    for (path, file) in contribution.changed.merging(contribution.deleted, uniquingKeysWith: { $1 })
-    {
-      guard let object = file.object, let collection = claims.collection(claiming: path) else {
+    for file in contribution.changed + contribution.deleted {
+      guard let object = file.object, let collection = claims.collection(claiming: file.path) else {
         continue
       }
-      objects.append((RecordFile(path: path, collection: collection), object))
+      objects.append((RecordFile(path: file.path, collection: collection), object))
     }
     objects.sort { $1.key.path.hasBytes(after: $0.key.path) }
     var places: [RecordProcessor.ConflictPlace] = []

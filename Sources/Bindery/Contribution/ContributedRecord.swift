@@ -52,8 +52,9 @@ struct ContributedRecord: Sendable {
   /// What a record keeps over edits.
   struct Name: Hashable {
     let collection: String
-    let key: String
+    /// As bytes: texts are equal that are written in different ways.
+    let key: [UInt8]
   }
 
-  var name: Name { Name(collection: collection, key: key) }
+  var name: Name { Name(collection: collection, key: Array(key.utf8)) }
 }

@@ -4,6 +4,7 @@ internal import Crypto
 package struct Contribution: Sendable {
   /// A file as the base has it.
   package struct BaseFile: Sendable, Hashable {
+    package let path: String
     /// The name of the object that holds the content; `nil` where it is not a plain file.
     let object: String?
   }
@@ -15,15 +16,19 @@ package struct Contribution: Sendable {
   /// The name of what the revision has as `bindery.yml`; `nil` where it has none.
   let configurationObject: String?
   /// The files of the base that are another now.
-  package private(set) var changed: [String: BaseFile] = [:]
+  package private(set) var changed: [BaseFile] = []
   /// The files of the base that are gone.
-  package private(set) var deleted: [String: BaseFile] = [:]
+  package private(set) var deleted: [BaseFile] = []
+  /// The paths of both, as bytes: texts are equal that are written in different ways.
+  private var concernedPaths: Set<[UInt8]> = []
   /// The files that git knows now, those that the base does not have among them.
   private var listing: PathListing
   /// The positions in the listing of the files that the base does not have.
   private var addedPositions: Set<Int> = []
   /// The positions in the listing of the files that are another now.
   private var changedPositions: Set<Int> = []
+  /// The positions in the listing of the files that are gone.
+  private var deletedPositions: Set<Int> = []
 
   /// Compares the working tree with the common ancestor of a revision and `HEAD`.
   ///
@@ -85,13 +90,15 @@ package struct Contribution: Sendable {
   }
 
   /// Whether a file was or is another in the base.
-  func concerns(_ path: String) -> Bool { changed[path] != nil || deleted[path] != nil }
+  func concerns(_ path: String) -> Bool {
+    !concernedPaths.isEmpty && concernedPaths.contains(Array(path.utf8))
+  }
 
   /// The files that are as the base has them.
   package var unchangedPaths: some Sequence<String> {
     (0..<listing.count).lazy
-      .filter { !addedPositions.contains($0) }.map { listing.path($0) }
-      .filter { !concerns($0) }
+      .filter { !addedPositions.contains($0) && !changedPositions.contains($0) }
+      .filter { !deletedPositions.contains($0) }.map { listing.path($0) }
   }
 
   /// Takes the way from the base to the index together with that from the index to the files.
@@ -101,51 +108,64 @@ package struct Contribution: Sendable {
   ) {
     var current: [Int: IndexComparison.Current] = [:]
     for difference in differences { current[difference.position] = difference.current }
+    var statuses = FileStatusReader(root: root, followsFolderLinks: false)
     for difference in staged {
-      guard let position = listing.position(of: difference.path) else {
+      let position = listing.position(of: difference.path.span)
+      if difference.isAdded {
+        if let position { addedPositions.insert(position) }
+        continue
+      }
+      guard let position else {
         // The index has it no longer.
-        if FileKind.exists(root + "/" + difference.path) {
-          changed[difference.path] = difference.file
+        let path = difference.path
+        if case .missing = statuses.ownStatus(of: 0..<path.count, in: path + [0]) {
+          deleted.append(difference.file)
         } else {
-          deleted[difference.path] = difference.file
+          changed.append(difference.file)
         }
         continue
       }
-      guard !difference.isAdded else {
-        addedPositions.insert(position)
-        continue
-      }
       switch current.removeValue(forKey: position) {
-      case .missing: deleted[difference.path] = difference.file
+      case .missing: delete(difference.file, position)
       // It was changed back without git's knowing.
-      case .content(let object) where object != nil && object == difference.file.object: break
-      case .content, .otherKind, nil:
-        changed[difference.path] = difference.file
-        changedPositions.insert(position)
+      case .present(let objects, difference.kind) where objects.contains(difference.object): break
+      case nil where difference.changesOnlyPermissions: break
+      case .present, nil: change(difference.file, position)
       }
     }
     for (position, current) in current where !addedPositions.contains(position) {
-      let path = listing.path(position)
-      if case .missing = current {
-        deleted[path] = index.file(position)
-      } else {
-        changed[path] = index.file(position)
-        changedPositions.insert(position)
-      }
+      let file = BaseFile(
+        path: listing.path(position),
+        object: index.isPlainFile(position) ? index.object(position) : nil)
+      if case .missing = current { delete(file, position) } else { change(file, position) }
     }
+    changed.sort { $1.path.hasBytes(after: $0.path) }
+    deleted.sort { $1.path.hasBytes(after: $0.path) }
+    concernedPaths = Set((changed + deleted).map { Array($0.path.utf8) })
   }
-}
 
-extension GitIndex {
-  fileprivate func file(_ position: Int) -> Contribution.BaseFile {
-    Contribution.BaseFile(object: isPlainFile(position) ? object(position) : nil)
+  private mutating func change(_ file: BaseFile, _ position: Int) {
+    changed.append(file)
+    changedPositions.insert(position)
+  }
+
+  private mutating func delete(_ file: BaseFile, _ position: Int) {
+    deleted.append(file)
+    deletedPositions.insert(position)
   }
 }
 
 /// A line of what git prints of files that differ.
 private struct RawDifference {
-  let path: String
+  let path: [UInt8]
+  /// Whether the older side does not have the file.
   let isAdded: Bool
+  /// Whether both sides have the same content of the same kind.
+  let changesOnlyPermissions: Bool
+  /// The type of file that the older side has.
+  let kind: UInt32
+  /// The name of what the older side has.
+  let object: String
   /// The file as the older side has it.
   let file: Contribution.BaseFile
 
@@ -161,10 +181,16 @@ private struct RawDifference {
       guard words.count == 5, words[0].hasPrefix(":") else {
         throw BinderyError(.git, "git diff-index printed something unexpected")
       }
+      let (oldKind, newKind) = (words[0].dropFirst().prefix(3), words[1].prefix(3))
+      let path = parts[index + 1]
+      let object = String(words[2])
       differences.append(
         RawDifference(
-          path: String(decoding: parts[index + 1], as: UTF8.self), isAdded: words[4] == "A",
-          file: .init(object: words[0].hasPrefix(":100") ? String(words[2]) : nil)))
+          path: Array(path), isAdded: words[0] == ":000000",
+          changesOnlyPermissions: oldKind == newKind && words[2] == words[3],
+          kind: (UInt32(words[0].dropFirst(), radix: 8) ?? 0) & 0o170000, object: object,
+          file: .init(
+            path: String(decoding: path, as: UTF8.self), object: oldKind == "100" ? object : nil)))
       index += 2
     }
     return differences

@@ -22,7 +22,7 @@ struct ContributionReview {
     do {
       former = try await configurationOfRevision()
     } catch is ConfigurationError {
-      return [.policyUnreadable(contribution.revision)]
+      return changesOnlyRules ? [] : [.policyUnreadable(contribution.revision)]
     }
     guard let former, !former.policy.isEmpty else { return [] }
     let policy = former.policy
@@ -61,6 +61,16 @@ struct ContributionReview {
     return findings
   }
 
+  /// Whether the contribution leaves all files but the configuration and schemas alone: so it may
+  /// repair what keeps a policy from being read.
+  private var changesOnlyRules: Bool {
+    let rules = Set(
+      [ConfigurationReader.fileName]
+        + dataset.collections.flatMap { $0.schemaFiles.map(\.path) })
+    return files.isEmpty
+      && (contribution.changed + contribution.deleted).allSatisfy { rules.contains($0.path) }
+  }
+
   /// `bindery.yml` as the revision has it; `nil` where it has none.
   private func configurationOfRevision() async throws -> Configuration? {
     guard let object = contribution.configurationObject else { return nil }
@@ -91,12 +101,11 @@ struct ContributionReview {
     }
     var objects: [(key: RecordFile, object: String)] = []
     var claims = ClaimSearch(former)
-    for (path, file) in contribution.changed.merging(contribution.deleted, uniquingKeysWith: { $1 })
-    where !unreadable.contains(path) {
-      guard let object = file.object, let collection = claims.collection(claiming: path) else {
+    for file in contribution.changed + contribution.deleted where !unreadable.contains(file.path) {
+      guard let object = file.object, let collection = claims.collection(claiming: file.path) else {
         continue
       }
-      objects.append((RecordFile(path: path, collection: collection), object))
+      objects.append((RecordFile(path: file.path, collection: collection), object))
     }
     objects.sort { $1.key.path.hasBytes(after: $0.key.path) }
     var old: [ContributedRecord] = []

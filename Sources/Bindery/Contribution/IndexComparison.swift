@@ -1,3 +1,4 @@
+internal import Documents
 internal import Glibc
 
 /// Compares the files that git knows with those that are there.
@@ -11,10 +12,8 @@ struct IndexComparison: Sendable {
 
   enum Current: Sendable {
     case missing
-    /// A content of another name; `nil` where it cannot be read.
-    case content(String?)
-    /// A folder where git knows a file, a file where it knows a link, and the like.
-    case otherKind
+    /// The names that git may have for the content, none where it cannot be read, and the type of file.
+    case present(objects: [String], kind: UInt32)
   }
 
   let index: GitIndex
@@ -42,14 +41,15 @@ struct IndexComparison: Sendable {
     let bytes = index.paths.bytes
     for position in range {
       let entry = index.entries[position]
-      guard let status = statuses.ownStatus(of: index.paths.range(position), in: bytes) else {
-        if !entry.isSkipped {
-          differences.append(Difference(position: position, current: .missing))
+      switch statuses.ownStatus(of: index.paths.range(position), in: bytes) {
+      case .found(let status):
+        if !entry.hasState(status), let current = current(position, status) {
+          differences.append(Difference(position: position, current: current))
         }
-        continue
-      }
-      if !entry.hasState(status), let current = current(position, status) {
-        differences.append(Difference(position: position, current: current))
+      case .missing where entry.isSkipped: break
+      case .missing: differences.append(Difference(position: position, current: .missing))
+      case .unknown:
+        differences.append(Difference(position: position, current: .present(objects: [], kind: 0)))
       }
     }
     return differences
@@ -58,17 +58,43 @@ struct IndexComparison: Sendable {
   /// What is there, of which the times are not those that git knows; `nil` where it is the same.
   private func current(_ position: Int, _ status: stat) -> Current? {
     let entry = index.entries[position]
+    let kind = status.st_mode & S_IFMT
     // The commit that stands for a repository in this one is not looked at.
-    if entry.isRepository, status.st_mode & S_IFMT == S_IFDIR { return nil }
-    guard status.st_mode & S_IFMT == entry.mode & S_IFMT else { return .otherKind }
+    if entry.isRepository, kind == S_IFDIR { return nil }
     let known = index.object(position)
-    let path = root + "/" + index.paths.path(position)
-    let content =
-      status.st_mode & S_IFMT == S_IFLNK
-      ? RealPath.target(ofLink: path)
-      : try? FileReader.read(path, maximumByteCount: Limits.maximumJSONLinesByteCount)
-    let object = content.map { GitObject.name(ofBlob: $0, like: known) }
-    return object == known ? nil : .content(object)
+    let objects = objects(index.paths.path(position), kind: kind, like: known)
+    if kind == entry.mode & S_IFMT, objects.contains(known) { return nil }
+    return .present(objects: objects, kind: kind)
+  }
+
+  /// The names that git may have for what is at a path.
+  private func objects(_ path: String, kind: mode_t, like known: String) -> [String] {
+    switch kind {
+    case S_IFLNK:
+      return (RealPath.target(ofLink: root + "/" + path).map { [$0] } ?? []).map {
+        GitObject.name(ofBlob: $0, like: known)
+      }
+    case S_IFREG:
+      let bytes = try? FileReader.read(
+        root + "/" + path, maximumByteCount: Limits.maximumJSONLinesByteCount)
+      guard let bytes else { return [] }
+      // Git may be told to give a file other ends of lines than it keeps.
+      let contents = [bytes] + (Self.withoutCarriageReturns(bytes).map { [$0] } ?? [])
+      return contents.map { GitObject.name(ofBlob: $0, like: known) }
+    default: return []
+    }
+  }
+
+  /// The bytes with LF for each CR LF; `nil` where there is none.
+  private static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8]? {
+    guard bytes.span.firstIndex(of: UInt8(ascii: "\r")) != nil else { return nil }
+    var converted: [UInt8] = []
+    converted.reserveCapacity(bytes.count)
+    for (index, byte) in bytes.enumerated() {
+      let isFollowed = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
+      if byte != UInt8(ascii: "\r") || !isFollowed { converted.append(byte) }
+    }
+    return converted
   }
 }
 

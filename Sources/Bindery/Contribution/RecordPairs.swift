@@ -18,7 +18,7 @@ struct RecordPairs {
     var remaining = new
     removed = old
     match(by: { $0.name }, in: &remaining)
-    match(by: { $0.isLine ? nil : $0.path }, in: &remaining)
+    match(by: { $0.isLine ? nil : Array($0.path.utf8) }, in: &remaining)
     matchByMembers(&remaining)
     added = remaining
   }

@@ -147,6 +147,8 @@ extension DirectoryListing {
   /// Reads what was written so.
   init(_ reader: inout ByteReader) throws(ByteReader.Damaged) {
     let count = try reader.count()
+    var kinds = reader
+    _ = try kinds.range(count * 3)
     entries.reserveCapacity(count)
     var start = 0
     for _ in 0..<count {

@@ -129,6 +129,7 @@ package struct ValidationRun {
     }
     leaves?.finish()
     beginning.memory?.finish()
+    beginning.cache?.close()
     report.findings.insert(contentsOf: walked.findings + wanted(walked.unmatchedPatterns))
     if let contribution = options.contribution {
       let review = ContributionReview(
@@ -141,8 +142,8 @@ package struct ValidationRun {
       var claims = ClaimSearch(dataset.configuration)
       report.changes = ChangeSummary(
         unchangedFileCount: walked.files.unselectedCount - touchedPaths.count,
-        deletedFileCount: contribution.deleted.keys.count {
-          claims.collection(claiming: $0) != nil
+        deletedFileCount: contribution.deleted.count {
+          claims.collection(claiming: $0.path) != nil
         })
     }
     if dataset.configuration.images.reportsUnused, options.selection == nil, scope.isEverything {
@@ -239,7 +240,7 @@ package struct ValidationRun {
       guard let contribution = options.contribution, !scope.isEverything else {
         return options.selection.map { Selection($0).contains(finding.location.path) } ?? true
       }
-      return contribution.deleted.keys.contains { glob.matches($0) }
+      return contribution.deleted.contains { glob.matches($0.path) }
     }
     .map(\.finding)
   }

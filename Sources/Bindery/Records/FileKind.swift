@@ -11,6 +11,9 @@ enum FileKind {
   /// Whether anything is there, be it a link that leads nowhere.
   static func exists(_ path: String) -> Bool { ownKind(path) != nil }
 
+  /// Whether anything is there, links followed.
+  static func existsBehindLinks(_ path: String) -> Bool { kind(path) != nil }
+
   /// Whether a plain file is there, and no link to one.
   static func isFileItself(_ path: String) -> Bool { ownKind(path) == S_IFREG }
 

@@ -1,6 +1,15 @@
 internal import Documents
 internal import Glibc
 
+/// What is at a path that is not followed.
+enum OwnStatus {
+  case found(stat)
+  /// Nothing, or only what a link among its folders leads to.
+  case missing
+  /// The system does not say.
+  case unknown
+}
+
 /// Asks for the states of files, folder by folder, opening each folder once.
 struct FileStatusReader: ~Copyable {
   private let root: [UInt8]
@@ -9,6 +18,8 @@ struct FileStatusReader: ~Copyable {
   /// The folder of the last file, with a '/' at its end unless it is the root.
   private var folder: [UInt8]?
   private var descriptor: Int32 = -1
+  /// Why the last state, or its folder, is not known.
+  private var errorNumber: Int32 = 0
   private let user = geteuid()
 
   init(root: String, followsFolderLinks: Bool = true) {
@@ -32,16 +43,19 @@ struct FileStatusReader: ~Copyable {
   /// - Parameters:
   ///   - path: Where the path is, relative to the root.
   ///   - bytes: What holds the path, and a NUL behind it.
-  /// - Returns: The state; of a symbolic link, its own. `nil` where nothing is.
-  mutating func ownStatus(of path: Range<Int>, in bytes: [UInt8]) -> stat? {
+  /// - Returns: The state; of a symbolic link, its own.
+  mutating func ownStatus(of path: Range<Int>, in bytes: [UInt8]) -> OwnStatus {
     // Most files are in the folder of the one before.
     var start = path.lowerBound
-    let span = bytes.span
+    let span = bytes.span.extracting(..<path.upperBound)
     if let folder, span.extracting(path).hasPrefix(folder.span) { start += folder.count }
-    while let slash = span.firstIndex(of: UInt8(ascii: "/"), from: start), slash < path.upperBound {
+    while let slash = span.firstIndex(of: UInt8(ascii: "/"), from: start) {
       start = slash + 1
     }
-    return status(below: path.lowerBound..<start, in: bytes, flags: AT_SYMLINK_NOFOLLOW)
+    if let status = status(below: path.lowerBound..<start, in: bytes, flags: AT_SYMLINK_NOFOLLOW) {
+      return .found(status)
+    }
+    return [ENOENT, ENOTDIR, ELOOP].contains(errorNumber) ? .missing : .unknown
   }
 
   /// The state of the file whose name stands behind its folder, up to a NUL.
@@ -59,7 +73,9 @@ struct FileStatusReader: ~Copyable {
       }
       return unsafe fstatat(descriptor, paths + folder.upperBound, &status, flags)
     }
-    return result == 0 ? status : nil
+    if result == 0 { return status }
+    errorNumber = errno
+    return nil
   }
 
   private mutating func open(_ folder: ArraySlice<UInt8>) {
@@ -67,9 +83,11 @@ struct FileStatusReader: ~Copyable {
     if descriptor >= 0 { close(descriptor) }
     self.folder = Array(folder)
     descriptor = -1
+    errorNumber = ELOOP
     guard followsFolderLinks || !leadsThroughLink(folder, after: last) else { return }
     let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (followsFolderLinks ? 0 : O_NOFOLLOW)
     descriptor = unsafe withPath(folder.dropLast()) { unsafe Glibc.open($0, flags) }
+    if descriptor < 0 { errorNumber = errno }
   }
 
   /// Whether one of the folders above a folder is a symbolic link; those above the last one are none.

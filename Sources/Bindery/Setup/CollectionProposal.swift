@@ -145,9 +145,13 @@ private struct Cluster {
 }
 
 extension Glob {
-  /// A pattern for a path itself; characters with a meaning become `?`, since none can be escaped.
+  /// A pattern for a path itself; characters with a meaning, and those that a pattern may not hold,
+  /// become a `?` for each byte, since none can be escaped.
   static func literal(_ path: String) -> String {
-    String(path.map { "*?[]{}".contains($0) ? "?" : $0 })
+    path.unicodeScalars.map { scalar in
+      "*?[]{}\\".unicodeScalars.contains(scalar) || VisibleText.isInvisible(scalar)
+        ? String(repeating: "?", count: String(scalar).utf8.count) : String(scalar)
+    }.joined()
   }
 }
 

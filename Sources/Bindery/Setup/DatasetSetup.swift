@@ -33,22 +33,26 @@ package struct DatasetSetup: Sendable {
   package struct Repository: Sendable {
     /// Whether there is a commit, which an export takes its time from.
     package let hasCommit: Bool
+    /// Whether there is a repository.
+    package let exists: Bool
     /// The folder's path in the repository; empty at its top, or where there is none.
     package let path: String
+    /// The branch, where its name needs no quotes.
+    let branch: String?
+    /// Whether the clone has a hook of its own, which git would no longer run with another folder of
+    /// hooks.
+    package let hasHook: Bool
     /// Whether there is a `.gitignore` that leaves what bindery writes to git.
     package let lacksIgnoring: Bool
   }
 
+  /// Whether GitHub and git find the files that are written for them.
+  package var isFoundByGitHub: Bool { repository.path.isEmpty || repository.usesTop }
+
   package static func propose(root: String, jobs: Int) async throws -> DatasetSetup {
     let repository = await repository(root: root)
-    let around = [
-      File(path: ".github/workflows/records.yml", bytes: Array(WorkflowTexts.contributions.utf8)),
-      File(path: ".github/workflows/links.yml", bytes: Array(WorkflowTexts.links.utf8)),
-      File(
-        path: ".githooks/pre-commit", bytes: Array(WorkflowTexts.preCommitHook.utf8),
-        isExecutable: true),
-      File(path: ".gitignore", bytes: Array(WorkflowTexts.gitIgnore.utf8)),
-    ]
+    let around =
+      repository.files + [File(path: ".gitignore", bytes: Array(WorkflowTexts.gitIgnore.utf8))]
     if FileKind.isFile(root + "/" + ConfigurationReader.fileName) {
       return DatasetSetup(
         files: around, found: [], leftOut: [], ignoredPatternCount: 0, isExample: false,
@@ -112,11 +116,28 @@ package struct DatasetSetup: Sendable {
   private static func repository(root: String) async -> Repository {
     let ignored = try? FileReader.read(root + "/.gitignore", maximumByteCount: 1_048_576)
     let path = await Git.run(["rev-parse", "--show-prefix"], in: root)
+    let branch = await line(["symbolic-ref", "--quiet", "--short", "HEAD"], in: root)
+    let hook = await line(["rev-parse", "--git-path", "hooks/pre-commit"], in: root)
     return Repository(
       hasCommit: await Git.run(["rev-parse", "--verify", "--quiet", "HEAD"], in: root).isSuccess,
-      path: path.isSuccess ? String(path.output.prefix { $0 != "\n" }) : "",
+      exists: path.isSuccess,
+      path: path.isSuccess ? String(path.output.prefix { $0 != "\n" }.dropLast()) : "",
+      branch: branch.flatMap { isPlain($0) ? $0 : nil },
+      hasHook: hook.map { FileKind.exists($0.hasPrefix("/") ? $0 : root + "/" + $0) } ?? false,
       lacksIgnoring: ignored.map { !String(decoding: $0, as: UTF8.self).contains(".bindery") }
         ?? false)
+  }
+
+  /// The first line that git prints, where it has an answer.
+  private static func line(_ arguments: [String], in root: String) async -> String? {
+    let answer = await Git.run(arguments, in: root)
+    let line = answer.output.prefix { $0 != "\n" }
+    return answer.isSuccess && !line.isEmpty ? String(line) : nil
+  }
+
+  /// Whether a name needs no quotes, in YAML or for a shell.
+  fileprivate static func isPlain(_ name: String) -> Bool {
+    name.wholeMatch(of: /[A-Za-z0-9_][A-Za-z0-9._\/\-]*/) != nil
   }
 
   private static func schemaPath(_ collection: String) -> String {
@@ -188,5 +209,20 @@ extension DatasetSetup {
       return "{ properties: { draft: { const: false } } }"
     }
     return nil
+  }
+}
+
+extension DatasetSetup.Repository {
+  /// Whether files for GitHub and git are written at the top of the repository, and name the folder.
+  fileprivate var usesTop: Bool { path.isEmpty || DatasetSetup.isPlain(path) }
+
+  /// What is written for GitHub and git: they look for it at the top of the repository.
+  fileprivate var files: [DatasetSetup.File] {
+    let up = path.split(separator: "/").map { _ in "../" }.joined()
+    return WorkflowTexts.files(folder: usesTop ? path : "", branch: branch).map { path, text in
+      DatasetSetup.File(
+        path: (usesTop ? up : "") + path, bytes: Array(text.utf8),
+        isExecutable: path == WorkflowTexts.hookPath)
+    }
   }
 }

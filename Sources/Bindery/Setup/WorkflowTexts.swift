@@ -1,5 +1,27 @@
 /// What `bindery init` writes for GitHub and for git.
 enum WorkflowTexts {
+  /// The files, which stand at the top of a repository.
+  ///
+  /// - Parameters:
+  ///   - folder: The dataset's folder in the repository; empty at its top.
+  ///   - branch: The branch that contributions go to, where it is known.
+  /// - Returns: The paths from the top of the repository, and the texts.
+  static func files(folder: String, branch: String?) -> [(path: String, text: String)] {
+    let place = folder.isEmpty ? "records" : "records/" + folder
+    func filled(_ text: String) -> String {
+      text.replacing("WORKING_DIRECTORY", with: place)
+        .replacing("BRANCHES", with: branch ?? "main, master")
+        .replacing("DATASET", with: folder.isEmpty ? "." : folder)
+    }
+    return [
+      (".github/workflows/records.yml", filled(contributions)),
+      (".github/workflows/links.yml", filled(links)),
+      (hookPath, filled(preCommitHook)),
+    ]
+  }
+
+  static let hookPath = ".githooks/pre-commit"
+
   /// Builds the program from its source, at one version: it has no published binary.
   private static let build = """
           - name: Install what bindery is built with
@@ -10,7 +32,7 @@ enum WorkflowTexts {
 
           - name: Find the bindery that was built before
             id: cache
-            uses: actions/cache@v4.2.0
+            uses: actions/cache/restore@v4.2.0
             with:
               path: /opt/bindery
               key: bindery-${{ env.BINDERY_SOURCE }}-${{ env.BINDERY_VERSION }}
@@ -27,6 +49,14 @@ enum WorkflowTexts {
               swift build -c release --product bindery
               install -D "$(swift build -c release --show-bin-path)/bindery" /opt/bindery/bindery
 
+          # At once, and not at the end: a run that finds something wrong fails, and would keep nothing.
+          - name: Keep the bindery that was built
+            if: steps.cache.outputs.cache-hit != 'true'
+            uses: actions/cache/save@v4.2.0
+            with:
+              path: /opt/bindery
+              key: ${{ steps.cache.outputs.cache-primary-key }}
+
     """
 
   private static let variables = """
@@ -39,7 +69,7 @@ enum WorkflowTexts {
     """
 
   /// Contributions: strangers' files, so nothing of them is run and nothing can be written.
-  static let contributions = """
+  private static let contributions = """
     # Validates contributions. Written by 'bindery init'; yours to change.
     #
     # Records of strangers are data here: no script, hook or program of the contribution is run, the token
@@ -50,7 +80,7 @@ enum WorkflowTexts {
     on:
       pull_request:
       push:
-        branches: [main, master]
+        branches: [BRANCHES]
 
     permissions:
       contents: read
@@ -70,22 +100,21 @@ enum WorkflowTexts {
               fetch-depth: 0
               persist-credentials: false
 
+          # What is checked out is the contribution merged into its base, the first parent.
           - name: Validate what the contribution changes
             if: github.event_name == 'pull_request'
-            working-directory: records
-            env:
-              BASE: ${{ github.event.pull_request.base.sha }}
+            working-directory: WORKING_DIRECTORY
             run: |
-              git config --global --add safe.directory "$PWD"
-              /opt/bindery/bindery validate --changed-since "$BASE" \\
+              git config --global --add safe.directory "$GITHUB_WORKSPACE/records"
+              /opt/bindery/bindery validate --dataset . --changed-since HEAD^1 \\
                 --format github --format sarif="$RUNNER_TEMP/bindery.sarif"
 
           - name: Validate everything
             if: github.event_name == 'push'
-            working-directory: records
+            working-directory: WORKING_DIRECTORY
             run: |
-              git config --global --add safe.directory "$PWD"
-              /opt/bindery/bindery validate --format github --format sarif="$RUNNER_TEMP/bindery.sarif"
+              git config --global --add safe.directory "$GITHUB_WORKSPACE/records"
+              /opt/bindery/bindery validate --dataset . --format github --format sarif="$RUNNER_TEMP/bindery.sarif"
 
           # To see the findings under Security too, give the job the permission 'security-events: write' and
           # add a step with github/codeql-action/upload-sarif. It is left out so that the token can only read.
@@ -100,7 +129,7 @@ enum WorkflowTexts {
     """
 
   /// Every night: what only the network can tell.
-  static let links = """
+  private static let links = """
     # Asks the network for every link, each night. Written by 'bindery init'; yours to change.
     name: Links
 
@@ -126,22 +155,32 @@ enum WorkflowTexts {
               path: records
               persist-credentials: false
 
-          - name: Remember the links that were good yesterday
-            uses: actions/cache@v4.2.0
+          - name: Find what the links were like yesterday
+            uses: actions/cache/restore@v4.2.0
             with:
-              path: records/.bindery
+              path: WORKING_DIRECTORY/.bindery
               key: bindery-links-${{ github.run_id }}
               restore-keys: bindery-links-
 
           - name: Check links
-            working-directory: records
-            run: /opt/bindery/bindery validate --online --format github
+            working-directory: WORKING_DIRECTORY
+            run: |
+              git config --global --add safe.directory "$GITHUB_WORKSPACE/records"
+              /opt/bindery/bindery validate --dataset . --online --format github
+
+          # Also where a link is dead, so that the others are not asked again.
+          - name: Remember the links
+            if: always()
+            uses: actions/cache/save@v4.2.0
+            with:
+              path: WORKING_DIRECTORY/.bindery
+              key: bindery-links-${{ github.run_id }}
 
     """
 
   /// A hook of git's own: it needs no other program, and does nothing in a clone until its owner says so
   /// with `git config core.hooksPath .githooks`.
-  static let preCommitHook = """
+  private static let preCommitHook = """
     #!/bin/sh
     # Validates the records before each commit. Written by 'bindery init'; switch it on in a clone with
     #   git config core.hooksPath .githooks
@@ -149,7 +188,10 @@ enum WorkflowTexts {
       echo "bindery is not on the path: the records were not validated" >&2
       exit 0
     fi
-    exec bindery validate --quiet
+    if ! git diff --quiet; then
+      echo "bindery: some changes are not staged: the files are validated as they are, not as they are committed" >&2
+    fi
+    exec bindery validate --quiet --dataset DATASET
 
     """
 

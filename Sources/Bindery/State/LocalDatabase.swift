@@ -85,7 +85,7 @@ struct LocalDatabase: Sendable {
     switch isTracked {
     case false?: return nil
     case true?:
-      return "it is part of the git repository; 'git rm -r --cached \(folder)' takes it out"
+      return "it is part of the git repository; remove it with 'git rm -r \(folder)'"
     case nil: return "git cannot tell whether it is part of the repository: \(complaint)"
     }
   }
@@ -112,6 +112,9 @@ struct LocalDatabase: Sendable {
       try migrator.migrate(queue)
     }
   }
+
+  /// Closes the file, into which SQLite then writes what stands in its log.
+  func close() { try? queue.close() }
 
   func read<Value>(_ body: (Database) throws -> Value) throws(Unavailable) -> Value {
     do { return try queue.read(body) } catch { throw Self.unavailable(path, error) }

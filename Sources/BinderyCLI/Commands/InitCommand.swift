@@ -65,18 +65,20 @@ struct InitCommand: ContextCommand {
     if !setup.found.isEmpty {
       lines.append("The schemas say what the records have in common: read them, and correct them.")
     }
-    if written.contains(where: { $0.hasPrefix(".github/") }) {
+    if written.contains(where: { $0.contains(".github/") }) {
       lines.append(
         "Set BINDERY_SOURCE in .github/workflows to the address of bindery's git repository.")
-      if !setup.repository.path.isEmpty {
+      if !setup.isFoundByGitHub {
         lines.append(
           "GitHub reads .github at the top of the repository only: move it there, and write 'working-directory: records/\(VisibleText.escape(setup.repository.path))'."
         )
       }
     }
-    if written.contains(where: { $0.hasPrefix(".githooks/") }) {
+    if written.contains(where: { $0.contains(".githooks/") }) {
       lines.append(
-        "'git config core.hooksPath .githooks' validates before each commit in this clone.")
+        setup.repository.hasHook
+          ? "This clone has a pre-commit hook of its own: call .githooks/pre-commit from it."
+          : "'git config core.hooksPath .githooks' validates before each commit in this clone.")
     }
     if setup.repository.lacksIgnoring {
       lines.append("Add /.bindery/ and /Exports/ to .gitignore.")
@@ -89,8 +91,9 @@ struct InitCommand: ContextCommand {
     let place = folder.map { " --dataset \(Self.quoted($0))" } ?? ""
     let git = folder.map { "git -C \(Self.quoted($0))" } ?? "git"
     guard setup.repository.hasCommit else {
+      let start = setup.repository.exists ? "" : "\(git) init && "
       return [
-        "bindery validate\(place)", "\(git) init && \(git) add -A && \(git) commit -m \"Records\"",
+        "bindery validate\(place)", "\(start)\(git) add -A && \(git) commit -m \"Records\"",
         "bindery export\(place)",
       ]
     }

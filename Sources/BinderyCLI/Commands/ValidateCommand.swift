@@ -77,6 +77,9 @@ struct ValidateCommand: ContextCommand {
     options.collectsEdits = fix
     options.beginning = RunBeginning.start(loaded, options)
     options.contribution = try await contribution
+    if dataset.dataset == nil, let contribution = options.contribution {
+      try await DatasetPlace.check(contribution, root: root, searchedFrom: context.workingFolder)
+    }
     let run = ValidationRun(dataset: loaded, options: options)
     var report = try await run.validate()
     if fix {

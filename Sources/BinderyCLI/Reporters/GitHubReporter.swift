@@ -25,7 +25,7 @@ enum GitHubReporter {
     let totals = Summary.text(report.validation)
     guard hidden > 0 else { return totals + "\n" }
     return "::notice title=bindery::\(totals); \(hidden) of them \(hidden == 1 ? "is" : "are")"
-      + " not annotated, since GitHub shows \(maximumCountPerSeverity) of each kind\n"
+      + " not annotated; GitHub shows \(maximumCountPerSeverity) of each kind\n"
   }
 
   private static func annotation(_ finding: Finding, in report: Report) -> String {
