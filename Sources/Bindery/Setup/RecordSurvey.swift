@@ -104,7 +104,8 @@ struct RecordSurvey: Sendable {
       listing = try DirectoryListing(of: path.isEmpty ? root : root + "/" + path)
     } catch {
       throw BinderyError(
-        .unreadable, "cannot read '\(VisibleText.escape(path))': \(error.message)")
+        .unreadable,
+        "cannot read '\(VisibleText.escape(path.isEmpty ? root : path))': \(error.message)")
     }
     for index in 0..<listing.count {
       guard let name = String(validating: listing.names[listing.range(index)], as: UTF8.self),

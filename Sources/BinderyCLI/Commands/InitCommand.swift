@@ -109,6 +109,7 @@ struct InitCommand: ContextCommand {
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         || (UInt8(ascii: "-")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
     }
-    return isPlain ? path : "'" + VisibleText.escape(path).replacing("'", with: "'\\''") + "'"
+    return isPlain && !path.isEmpty
+      ? path : "'" + VisibleText.escape(path).replacing("'", with: "'\\''") + "'"
   }
 }
