@@ -88,7 +88,7 @@ struct ContributionReview {
     }
     var new: [ContributedRecord] = []
     /// Files that are there and cannot be read; what was in them is not taken for removed.
-    var unreadable: Set<String> = []
+    var unreadable: Set<[UInt8]> = []
     for file in files {
       let collection = dataset.collections[file.collection]
       var count = 0
@@ -97,11 +97,12 @@ struct ContributionReview {
           ContributedRecord($0, collection: collection.name, machineMembers: members))
         count += 1
       }
-      if count == 0 { unreadable.insert(file.path) }
+      if count == 0 { unreadable.insert(Array(file.path.utf8)) }
     }
     var objects: [(key: RecordFile, object: String)] = []
     var claims = ClaimSearch(former)
-    for file in contribution.changed + contribution.deleted where !unreadable.contains(file.path) {
+    for file in contribution.changed + contribution.deleted
+    where !unreadable.contains(Array(file.path.utf8)) {
       guard let object = file.object, let collection = claims.collection(claiming: file.path) else {
         continue
       }
