@@ -28,7 +28,7 @@ struct CacheTests {
     -> Int
   {
     var options = RunOptions(jobs: 2)
-    options.usesCache = true
+    options.cacheTrust = .ask(in: dataset.path)
     let loaded = try Dataset.load(root: dataset.path, now: now)
     return try await ValidationRun(dataset: loaded, options: options).validate().replayedCount
   }

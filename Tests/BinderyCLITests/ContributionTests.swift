@@ -9,6 +9,9 @@ struct ContributionTests {
   /// Forms of git's index, and of the repository around it.
   enum Form: String, CaseIterable {
     case version2, version3, version4, split, sparse, sha256, subfolder, copied, lineEnds
+
+    /// Whether the index is read; otherwise git is asked.
+    var isRead: Bool { self != .split && self != .sparse }
   }
 
   @Test(arguments: Form.allCases) func changesOfTheWorkingTree(form: Form) async throws {
@@ -30,7 +33,7 @@ extension ContributionTests {
   /// What is wrong with an index is for git to say; whatever it holds, it is read or git is asked.
   @Test(arguments: [Form.version2, .version4]) func damagedIndex(form: Form) async throws {
     let tree = try WorkingTree(form, seed: 5)
-    let location = try await GitIndex.Location(in: tree.root)
+    var location = try await GitIndex.Location(in: tree.root)
     let bytes = try FileReader.read(location.path, maximumByteCount: 1_000_000)
     let folder = try TemporaryFolder()
     var random = SeededGenerator(seed: 11)
@@ -43,12 +46,58 @@ extension ContributionTests {
         damaged[position] = UInt8.random(in: .min ... .max, using: &random)
       }
       try folder.write(damaged, to: "index")
-      let index = try await GitIndex.read(
-        GitIndex.Location(path: folder.path + "/index", prefix: []), in: tree.root,
-        objectsLike: String(repeating: "0", count: 40))
+      location.path = folder.path + "/index"
+      let index = try await GitIndex.read(location, in: tree.root)
       #expect(index.paths.count == index.entries.count)
       for position in index.entries.indices { #expect(index.object(position).utf8.count == 40) }
     }
+  }
+}
+
+extension ContributionTests {
+  /// Whatever the index looks like, it is seen whether a contribution brings along a folder.
+  @Test(arguments: Form.allCases) func trackedFolder(form: Form) async throws {
+    let tree = try WorkingTree(form, seed: 9)
+    func expect(_ isTracked: Bool, _ comment: Comment) async {
+      #expect(await Git.tracks(".bindery", in: tree.root).0 == isTracked, comment)
+      let isHeld = try? await GitIndex.holds(".bindery", in: tree.root)
+      #expect(isHeld == (isTracked || form.isRead ? isTracked : nil), comment)
+    }
+    await expect(false, "nothing like it")
+    try tree.add([".bindery-x", ".binder/y", ".bindery.md", ".binderyx/y", "a/.bindery/y"])
+    await expect(false, "other names")
+    try tree.add([".bindery/links.sqlite"])
+    await expect(true, "a file in it")
+    try tree.remove(".bindery")
+    await expect(false, "no more")
+    try tree.add([".bindery"])
+    await expect(true, "a file of this name")
+  }
+
+  /// More than fits into memory at once.
+  @Test(arguments: [2, 4], ["", "m/"]) func largeIndex(version: Int, prefix: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: prefix + "file")
+    let names = (0..<20_000).map { number in
+      "\(["a", "m", "z"][number % 3])/\(String(repeating: "long", count: number % 30))-\(number)"
+    }
+    let object = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+    func add(_ names: [String]) throws {
+      try folder.write(names.map { "100644 \(object)\t\($0)\n" }.joined(), to: "list")
+      try Shell.run("sh", "-c", "git update-index --index-info < list", in: folder.path)
+    }
+    try Shell.run("git", "init", "-q", in: folder.path)
+    try add(names)
+    try Shell.run("git", "update-index", "--index-version", "\(version)", in: folder.path)
+    let root = folder.path + "/" + prefix
+    let index = try await GitIndex.read(try await GitIndex.Location(in: root), in: root)
+    let listed = try Shell.run("git", "ls-files", "-z", in: root).split(separator: "\0")
+    #expect(listed.count == (prefix.isEmpty ? 20_000 : 6_667))
+    #expect((0..<index.paths.count).map { index.paths.path($0) } == listed.map(String.init))
+    #expect(index.entries.indices.allSatisfy { index.object($0) == object })
+    #expect(try await !GitIndex.holds(".bindery", in: root))
+    try add([prefix + ".bindery/validation.sqlite"])
+    #expect(try await GitIndex.holds(".bindery", in: root))
   }
 }
 
@@ -112,6 +161,19 @@ private final class WorkingTree {
     let identity = ["-c", "user.name=Tester", "-c", "user.email=tester@example.org"]
     let output = try Shell.result("git", identity + arguments, in: folder.path)
     try #require(output.status == 0, "git \(arguments): \(output.standardError)")
+  }
+
+  /// Lets git know new files.
+  func add(_ paths: [String]) throws {
+    for path in paths {
+      try folder.write("new\n", to: prefix + path)
+      try git("add", "--force", "--sparse", prefix + path)
+    }
+  }
+
+  /// Lets git forget a file or folder, and removes it.
+  func remove(_ path: String) throws {
+    try git("rm", "-rqf", "--sparse", prefix + path)
   }
 
   private func skip(_ path: String) throws {
@@ -249,18 +311,14 @@ private final class WorkingTree {
   /// Whether the index is read, with the states in which git saw the files; not so where it has a form
   /// for which git is asked.
   func expectStates() async throws {
-    let index = try await GitIndex.read(
-      try await GitIndex.Location(in: root), in: root,
-      objectsLike: String(repeating: "0", count: form == .sha256 ? 64 : 40))
-    let isRead = form != .split && form != .sparse
+    let index = try await GitIndex.read(try await GitIndex.Location(in: root), in: root)
+    let isRead = form.isRead
     #expect(index.entries.contains { $0.modified != 0 } == isRead, "\(form)")
     #expect(index.entries.count > 40)
     // Written before its files were, as it seems.
     guard isRead else { return }
     try Shell.run("touch", "-d", "2001-01-01", folder.path + "/.git/index", in: root)
-    let older = try await GitIndex.read(
-      try await GitIndex.Location(in: root), in: root,
-      objectsLike: String(repeating: "0", count: form == .sha256 ? 64 : 40))
+    let older = try await GitIndex.read(try await GitIndex.Location(in: root), in: root)
     #expect(!older.entries.contains { $0.isReliable }, "\(form)")
   }
 

@@ -16,7 +16,7 @@ final class CacheDatabase: Sendable {
   static let fileName = "validation.sqlite"
   private static let readByteCount = 524_288
   /// The form of the tables; another one is another cache.
-  static let format = "leaves/2"
+  static let format = "leaves/3"
 
   private init(
     _ database: LocalDatabase, root: String, start: Int64,
@@ -32,12 +32,13 @@ final class CacheDatabase: Sendable {
   ///
   /// - Parameters:
   ///   - root: The dataset's folder.
+  ///   - trust: Whether it may be used.
   ///   - warn: Told what is wrong with the cache, once.
   /// - Returns: `nil` where there can be none.
   static func open(
-    in root: String, warn: @escaping @Sendable (String) -> Void
+    in root: String, trust: CacheTrust, warn: @escaping @Sendable (String) -> Void
   ) async -> CacheDatabase? {
-    if let reason = await LocalDatabase.reasonToDistrust(fileName, root: root) {
+    if let reason = await trust.reasonToDistrust {
       warn("'\(LocalDatabase.folder)' is not used: \(reason)")
       return nil
     }

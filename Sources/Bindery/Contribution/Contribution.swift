@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// What a contribution changes: the working tree beside the commit at which its branch left another.
 package struct Contribution: Sendable {
   /// A file as the base has it.
@@ -53,7 +51,7 @@ package struct Contribution: Sendable {
         "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative",
         "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty", base, "--",
       ], in: root)
-    let index = try await GitIndex.read(location, in: root, objectsLike: base)
+    let index = try await GitIndex.read(location, in: root)
     let differences = try await IndexComparison(index: index, root: root)
       .differences(jobs: jobs)
     var contribution = Contribution(
@@ -194,25 +192,5 @@ private struct RawDifference {
       index += 2
     }
     return differences
-  }
-}
-
-/// Names of git's objects.
-enum GitObject {
-  /// The name that git gives a content: SHA-1 or SHA-256, as long as another name.
-  ///
-  /// Format: <https://git-scm.com/book/en/v2/Git-Internals-Git-Objects>
-  static func name(ofBlob bytes: [UInt8], like other: String) -> String {
-    let header = Array("blob \(bytes.count)\0".utf8)
-    if other.utf8.count == 64 {
-      var digest = SHA256()
-      digest.update(data: header)
-      digest.update(data: bytes)
-      return digest.finalize().hexadecimal
-    }
-    var digest = Insecure.SHA1()
-    digest.update(data: header)
-    digest.update(data: bytes)
-    return digest.finalize().hexadecimal
   }
 }

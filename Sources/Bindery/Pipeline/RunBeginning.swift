@@ -8,8 +8,11 @@ package struct RunBeginning: Sendable {
 
   private init(_ dataset: Dataset, _ options: RunOptions) async {
     // What is remembered of a file is less than the network is asked about, and than `--fix` needs.
-    let usesCache = options.usesCache && options.online == nil && !options.collectsEdits
-    cache = usesCache ? await CacheDatabase.open(in: dataset.root, warn: options.warn) : nil
+    if let trust = options.cacheTrust, options.online == nil, !options.collectsEdits {
+      cache = await CacheDatabase.open(in: dataset.root, trust: trust, warn: options.warn)
+    } else {
+      cache = nil
+    }
     memory = cache.map(FolderMemory.init)
     walk = PrefetchedWalk(dataset.walk(ignoring: options.outputFolders, memory: memory))
   }

@@ -49,8 +49,9 @@ package struct RunOptions: Sendable {
   package var outputFolders: Set<String> = ["Exports"]
   /// How the network is asked; `nil` for a run that stays off it.
   package var online: OnlineOptions?
-  /// Whether files that have not changed since an earlier run are looked up in the cache.
-  package var usesCache = false
+  /// Whether the cache may be used, in which files are looked up that have not changed since an earlier
+  /// run; `nil` for a run without it.
+  package var cacheTrust: CacheTrust?
   /// Told what a person should know, and what is no part of the report.
   package var warn: @Sendable (String) -> Void = { _ in }
   /// Called now and then with the number of files done.

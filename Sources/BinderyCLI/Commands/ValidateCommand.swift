@@ -55,6 +55,7 @@ struct ValidateCommand: ContextCommand {
   func run(in context: CommandContext) async throws -> ExitStatus {
     let root = try dataset.root(in: context)
     // Git and the file system are asked while the schemas are compiled; nobody waits for the other.
+    let cacheTrust = ignoresCache ? nil : CacheTrust.ask(in: root)
     async let contribution = contribution(in: root, context)
     let loaded: Dataset
     do {
@@ -66,7 +67,7 @@ struct ValidateCommand: ContextCommand {
     var options = dataset.runOptions(in: context)
     options.maximumFindingCount = try reporting.keptFindingCount
     options.selection = try selection(root: root, in: context)
-    options.usesCache = !ignoresCache
+    options.cacheTrust = cacheTrust
     let isQuiet = dataset.quiet
     options.warn = { text in
       if !isQuiet { context.standardError.write("bindery: \(text)\n") }

@@ -78,6 +78,8 @@ enum Git {
 
   /// Whether git has files of a folder in its index; `nil` where it cannot tell, with the reason.
   static func tracks(_ folder: String, in root: String) async -> (Bool?, complaint: String) {
+    if let isTracked = try? await GitIndex.holds(folder, in: root) { return (isTracked, "") }
+    // No repository, or an index that git has to read.
     let answer = await run(["ls-files", "-z", "--", folder], in: root)
     if answer.isSuccess { return (!answer.output.isEmpty, "") }
     let isRepository = !answer.complaint.contains("not a git repository")
