@@ -43,11 +43,15 @@ struct LocalDatabase: Sendable {
       try Self.createFolder(in: root)
       var configuration = GRDB.Configuration()
       configuration.busyMode = .timeout(Self.busyTimeout)
-      configuration.journalMode = .wal
-      queue = try DatabaseQueue(path: root + "/" + relativePath, configuration: configuration)
-      if !outlivesPowerCut {
-        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
+      // Not the one of the configuration, which begins the log by writing something each time.
+      configuration.prepareDatabase { database in
+        try database.execute(
+          sql: """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = \(outlivesPowerCut ? "NORMAL" : "OFF")
+            """)
       }
+      queue = try DatabaseQueue(path: root + "/" + relativePath, configuration: configuration)
       var migrator = DatabaseMigrator()
       schema(&migrator)
       try Self.migrate(queue, with: migrator)
