@@ -347,6 +347,8 @@ def commit(dataset: Dataset) -> None:
         if subprocess.run([*git, *arguments], check=False).returncode != 0:
             shutil.rmtree(dataset.path / ".git", ignore_errors=True)
             raise BenchError("the records could not be put into a git repository", status=2)
+    # What was just written would be brought to the disk beside what is measured.
+    os.sync()
 
 
 def compare_memory(bindery: Path, datasets: Sequence[Dataset], run_count: int, work: Path) -> None:

@@ -40,13 +40,14 @@ struct IndexComparison: Sendable {
     var statuses = FileStatusReader(root: root, followsFolderLinks: false)
     let bytes = index.paths.bytes
     for position in range {
-      let entry = index.entries[position]
       switch statuses.ownStatus(of: index.paths.range(position), in: bytes) {
-      case .found(let status):
-        if !entry.hasState(status), let current = current(position, status) {
+      case .found(let signature, let kind):
+        if !index.entries[position].hasState(signature, kind: kind),
+          let current = current(position, kind: kind)
+        {
           differences.append(Difference(position: position, current: current))
         }
-      case .missing where entry.isSkipped: break
+      case .missing where index.entries[position].isSkipped: break
       case .missing: differences.append(Difference(position: position, current: .missing))
       case .unknown:
         differences.append(Difference(position: position, current: .present(objects: [], kind: 0)))
@@ -56,9 +57,8 @@ struct IndexComparison: Sendable {
   }
 
   /// What is there, of which the times are not those that git knows; `nil` where it is the same.
-  private func current(_ position: Int, _ status: stat) -> Current? {
+  private func current(_ position: Int, kind: mode_t) -> Current? {
     let entry = index.entries[position]
-    let kind = status.st_mode & S_IFMT
     // The commit that stands for a repository in this one is not looked at.
     if entry.isRepository, kind == S_IFDIR { return nil }
     let known = index.object(position)
@@ -100,12 +100,11 @@ struct IndexComparison: Sendable {
 
 extension GitIndex.Entry {
   /// Whether what is there has the state in which git saw it, and so has the content that git knows.
-  fileprivate func hasState(_ status: stat) -> Bool {
-    let signature = FileSignature(status)
-    return isReliable && signature.modified == modified && signature.changed == changed
+  fileprivate func hasState(_ signature: FileSignature, kind: mode_t) -> Bool {
+    isReliable && signature.modified == modified && signature.changed == changed
       && UInt32(truncatingIfNeeded: signature.byteCount) == byteCount
       && UInt32(truncatingIfNeeded: signature.inode) == inode
-      && status.st_mode & S_IFMT == mode & S_IFMT
+      && kind == mode & S_IFMT
   }
 
   /// Whether it is a repository of its own ("submodule"), of which git knows the commit.

@@ -17,8 +17,8 @@ struct WalkedFiles: Sendable {
 /// Files come in the order of their paths' bytes. Only the folders on the way to the current file
 /// are in memory, not the list of all files.
 package struct DatasetWalk {
-  /// A folder that is being walked; shared, as copies of it would cost more than its files.
-  private final class Folder: Sendable {
+  /// A folder that is being walked.
+  private struct Folder: Sendable {
     /// The path, with a '/' at its end unless it is empty.
     let path: [UInt8]
     let listing: DirectoryListing
@@ -163,8 +163,7 @@ package struct DatasetWalk {
 
   /// Takes account of an entry of a folder; returns whether it is a folder that was opened.
   private mutating func walk(_ entry: Int, of folder: Folder) -> Bool {
-    let listing = folder.listing
-    let name = listing.names.span.extracting(listing.range(entry))
+    let name = folder.listing.names.span.extracting(folder.listing.range(entry))
     guard Self.isPortable(name) else {
       walked.findings.append(.fileName(folder.path(of: entry)))
       return false
@@ -172,7 +171,7 @@ package struct DatasetWalk {
     guard !name.hasSameBytes(as: Self.gitFolder.span), !folder.claims.isOwn(name) else {
       return false
     }
-    switch listing.kind(entry) {
+    switch folder.listing.kind(entry) {
     case .file: addFile(entry, of: folder, isLink: false)
     case .directory: return open(folder.path(of: entry), folder.claims.folder(named: name))
     case .symbolicLink: addLink(entry, of: folder)
@@ -202,8 +201,7 @@ package struct DatasetWalk {
   }
 
   private mutating func addLink(_ entry: Int, of folder: Folder) {
-    let listing = folder.listing
-    let name = listing.names.span.extracting(listing.range(entry))
+    let name = folder.listing.names.span.extracting(folder.listing.range(entry))
     if folder.claims.ignores(name) {
       walked.ignoredCount += 1
       return
@@ -225,8 +223,7 @@ package struct DatasetWalk {
   }
 
   private mutating func addFile(_ entry: Int, of folder: Folder, isLink: Bool) {
-    let listing = folder.listing
-    let name = listing.names.span.extracting(listing.range(entry))
+    let name = folder.listing.names.span.extracting(folder.listing.range(entry))
     switch folder.claims.answer(for: name, noteMatch: { matched[$0][$1] = true }) {
     case .ignored: walked.ignoredCount += 1
     case .claimed(let collection):

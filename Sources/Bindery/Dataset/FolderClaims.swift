@@ -4,11 +4,11 @@ internal import Documents
 ///
 /// Folders of which it says the same share one: most folders are like the one that holds them.
 final class FolderClaims: Sendable {
-  /// The patterns of one collection that can match there.
+  /// Where the patterns of one collection are that can match there.
   private struct Collection: Sendable {
     let position: Int
-    let include: [(pattern: Int, name: NamePattern)]
-    let exclude: [NamePattern]
+    let include: Range<Int>
+    let exclude: Range<Int>
   }
 
   /// What becomes of a file.
@@ -25,7 +25,11 @@ final class FolderClaims: Sendable {
   /// What the folder fits of each pattern.
   private let progress: [Glob.Progress]
   private let collections: [Collection]
-  private let ignore: [NamePattern]
+  private let ignore: Range<Int>
+  /// In one list, since copies of patterns would cost more than what they are asked.
+  private let names: [NamePattern]
+  /// For each of them, its number among those of its collection.
+  private let numbers: [Int]
   /// Paths below the folder that are the dataset's own.
   private let ownPaths: [[UInt8]]
   /// Those of them that are names in the folder.
@@ -45,18 +49,25 @@ final class FolderClaims: Sendable {
     self.progress = progress
     self.ownPaths = ownPaths
     ownNames = ownPaths.filter { !$0.contains(UInt8(ascii: "/")) }
-    func names(_ index: Int) -> [NamePattern] {
-      patterns.globs[index].namePatterns(after: progress[index])
+    var names: [NamePattern] = []
+    var numbers: [Int] = []
+    func add(_ globs: Range<Int>) -> Range<Int> {
+      let start = names.count
+      for (number, index) in globs.enumerated() {
+        let more = patterns.globs[index].namePatterns(after: progress[index])
+        names += more
+        numbers += more.map { _ in number }
+      }
+      return start..<names.count
     }
     collections = patterns.collections.enumerated().compactMap { position, collection in
-      let include = collection.include.enumerated().flatMap { number, index in
-        names(index).map { (number, $0) }
-      }
+      let include = add(collection.include)
       guard !include.isEmpty else { return nil }
-      return Collection(
-        position: position, include: include, exclude: collection.exclude.flatMap(names))
+      return Collection(position: position, include: include, exclude: add(collection.exclude))
     }
-    ignore = patterns.ignore.flatMap(names)
+    ignore = add(patterns.ignore)
+    self.names = names
+    self.numbers = numbers
   }
 
   /// What is said of a folder in this one.
@@ -88,7 +99,7 @@ final class FolderClaims: Sendable {
     return false
   }
 
-  func ignores(_ name: Span<UInt8>) -> Bool { Self.matches(name, ignore) }
+  func ignores(_ name: Span<UInt8>) -> Bool { matches(name, ignore) }
 
   /// What becomes of a file.
   ///
@@ -100,13 +111,14 @@ final class FolderClaims: Sendable {
   func answer(for name: Span<UInt8>, noteMatch: (Int, Int) -> Void) -> Answer {
     var claim: Int?
     var others: [Int] = []
-    for collection in collections {
+    for index in collections.indices {
+      let collection = collections[index]
       var isIncluded = false
-      for include in collection.include where include.name.matches(name) {
+      for pattern in collection.include where names[pattern].matches(name) {
         isIncluded = true
-        noteMatch(collection.position, include.pattern)
+        noteMatch(collection.position, numbers[pattern])
       }
-      if isIncluded, !Self.matches(name, collection.exclude) {
+      if isIncluded, !matches(name, collection.exclude) {
         if claim == nil { claim = collection.position } else { others.append(collection.position) }
       }
     }
@@ -115,8 +127,8 @@ final class FolderClaims: Sendable {
     return others.isEmpty ? .claimed(claim) : .contested([claim] + others)
   }
 
-  private static func matches(_ name: Span<UInt8>, _ patterns: [NamePattern]) -> Bool {
-    for pattern in patterns where pattern.matches(name) { return true }
+  private func matches(_ name: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where names[index].matches(name) { return true }
     return false
   }
 }

@@ -3,20 +3,20 @@ internal import Documents
 /// A pattern for the names of one folder's files.
 package struct NamePattern: Sendable {
   private let tokens: [Glob.Token]
-  /// Where the pattern is `*` and plain text, the text.
-  private let suffix: [UInt8]?
+  /// Whether the pattern is `*` and plain text.
+  private let isSuffix: Bool
+  /// The plain text.
+  private let suffix: [UInt8]
 
   init(_ tokens: [Glob.Token]) {
     self.tokens = tokens
-    var suffix: [UInt8]? = []
-    for token in tokens.dropFirst() {
-      if case .byte(let byte) = token { suffix?.append(byte) } else { suffix = nil }
+    suffix = tokens.dropFirst().compactMap { token in
+      if case .byte(let byte) = token { byte } else { nil }
     }
-    self.suffix = tokens.first == .anyRun ? suffix : nil
+    isSuffix = tokens.first == .anyRun && suffix.count == tokens.count - 1
   }
 
   package func matches(_ name: Span<UInt8>) -> Bool {
-    guard let suffix else { return Glob.matches(name, tokens) }
-    return name.hasSuffix(suffix.span)
+    isSuffix ? name.hasSuffix(suffix.span) : Glob.matches(name, tokens)
   }
 }

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// What is at a path that is not followed.
 enum OwnStatus {
-  case found(stat)
+  case found(FileSignature, kind: mode_t)
   /// Nothing, or only what a link among its folders leads to.
   case missing
   /// The system does not say.
@@ -18,6 +18,8 @@ struct FileStatusReader: ~Copyable {
   /// The folder of the last file, with a '/' at its end unless it is the root.
   private var folder: [UInt8]?
   private var descriptor: Int32 = -1
+  /// The last state.
+  private var status = stat()
   /// Why the last state, or its folder, is not known.
   private var errorNumber: Int32 = 0
   private let user = geteuid()
@@ -32,8 +34,8 @@ struct FileStatusReader: ~Copyable {
   /// The state of a file, links followed; `nil` where it is not a plain file that this process may
   /// surely read.
   mutating func signature(of file: FileList.Entry, in files: FileList) -> FileSignature? {
-    guard let status = status(below: file.folder, in: files.bytes, flags: 0),
-      status.st_mode & S_IFMT == S_IFREG, isReadable(status)
+    guard readStatus(below: file.folder, in: files.bytes, flags: 0),
+      status.st_mode & S_IFMT == S_IFREG, isReadable
     else { return nil }
     return FileSignature(status)
   }
@@ -43,7 +45,7 @@ struct FileStatusReader: ~Copyable {
   /// - Parameters:
   ///   - path: Where the path is, relative to the root.
   ///   - bytes: What holds the path, and a NUL behind it.
-  /// - Returns: The state; of a symbolic link, its own.
+  /// - Returns: Its state and type; of a symbolic link, its own.
   mutating func ownStatus(of path: Range<Int>, in bytes: [UInt8]) -> OwnStatus {
     // Most files are in the folder of the one before.
     var start = path.lowerBound
@@ -52,30 +54,30 @@ struct FileStatusReader: ~Copyable {
     while let slash = span.firstIndex(of: UInt8(ascii: "/"), from: start) {
       start = slash + 1
     }
-    if let status = status(below: path.lowerBound..<start, in: bytes, flags: AT_SYMLINK_NOFOLLOW) {
-      return .found(status)
+    if readStatus(below: path.lowerBound..<start, in: bytes, flags: AT_SYMLINK_NOFOLLOW) {
+      return .found(FileSignature(status), kind: status.st_mode & S_IFMT)
     }
     return [ENOENT, ENOTDIR, ELOOP].contains(errorNumber) ? .missing : .unknown
   }
 
-  /// The state of the file whose name stands behind its folder, up to a NUL.
-  private mutating func status(
+  /// Asks for the state of the file whose name stands behind its folder, up to a NUL; returns whether
+  /// it is known.
+  private mutating func readStatus(
     below folder: Range<Int>, in bytes: [UInt8], flags: Int32
-  ) -> stat? {
+  ) -> Bool {
     if self.folder?.span.hasSameBytes(as: bytes.span.extracting(folder)) != true {
       open(bytes[folder])
     }
-    guard descriptor >= 0 else { return nil }
-    var status = stat()
-    let result = unsafe bytes.withUnsafeBytes { bytes in
+    guard descriptor >= 0 else { return false }
+    let result = unsafe bytes.withUnsafeBytes { [descriptor] bytes in
       guard let paths = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress else {
         return -1 as Int32
       }
       return unsafe fstatat(descriptor, paths + folder.upperBound, &status, flags)
     }
-    if result == 0 { return status }
+    if result == 0 { return true }
     errorNumber = errno
-    return nil
+    return false
   }
 
   private mutating func open(_ folder: ArraySlice<UInt8>) {
@@ -113,7 +115,7 @@ struct FileStatusReader: ~Copyable {
   }
 
   /// Permissions that come from a group are left to the attempt to read.
-  private func isReadable(_ status: stat) -> Bool {
+  private var isReadable: Bool {
     if status.st_uid == user { return status.st_mode & S_IRUSR != 0 }
     return status.st_mode & S_IROTH != 0 && status.st_mode & S_IRGRP != 0
   }
