@@ -74,6 +74,22 @@ extension ContributionTests {
     await expect(true, "a file of this name")
   }
 
+  /// What git prints of paths is not taken apart where they hold line breaks.
+  @Test(arguments: ["", "a\nb/", "true\n/sha1\n\n/"], ["repository", "two\n\nlines"])
+  func pathsWithLineBreaks(prefix: String, name: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("text\n", to: "\(name)/\(prefix)file")
+    let repository = folder.path + "/" + name
+    try Shell.run("git", "init", "-q", "--separate-git-dir=g\(name)", name, in: folder.path)
+    try Shell.run("git", "add", "-A", in: repository)
+    let root = repository + "/" + prefix
+    let location = try await GitIndex.Location(in: root)
+    #expect(location.prefix == Array(prefix.utf8))
+    #expect(RealPath.resolve(location.path) == RealPath.resolve(folder.path + "/g\(name)/index"))
+    #expect(try await GitIndex.holds("file", in: root))
+    #expect(try await !GitIndex.holds(".bindery", in: root))
+  }
+
   /// More than fits into memory at once.
   @Test(arguments: [2, 4], ["", "m/"]) func largeIndex(version: Int, prefix: String) async throws {
     let folder = try TemporaryFolder()

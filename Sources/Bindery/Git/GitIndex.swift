@@ -41,18 +41,21 @@ struct GitIndex: Sendable {
     ///
     /// - Throws: `BinderyError` with what git had to say.
     init(in root: String) async throws {
-      async let index = Git.bytes(["rev-parse", "--git-path", "index"], in: root)
-      // Paths may hold line breaks, so that each is the last that is asked for.
+      let questions = ["--show-object-format", "--is-inside-work-tree", "--show-prefix"]
       let answer = try await Git.bytes(
-        ["rev-parse", "--show-object-format", "--is-inside-work-tree", "--show-prefix"], in: root)
+        ["rev-parse"] + questions + ["--git-path", "index"], in: root)
       let lines = answer.dropLast().split(
-        separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
-      guard lines.count == 3, lines[1].elementsEqual("true".utf8),
+        separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      guard lines.count >= 4, lines[1].elementsEqual("true".utf8),
         let objectByteCount = Self.objectByteCounts[String(decoding: lines[0], as: UTF8.self)]
       else { throw BinderyError(.git, "'\(root)' is in no working tree of git's that can be read") }
       self.objectByteCount = objectByteCount
-      prefix = Array(lines[2])
-      let path = String(decoding: try await index.dropLast(), as: UTF8.self)
+      // Paths may hold line breaks.
+      let start =
+        lines.count == 4
+        ? lines[3].startIndex : try await Git.bytes(["rev-parse"] + questions, in: root).count
+      prefix = Array(answer[lines[2].startIndex..<(start - 1)])
+      let path = String(decoding: answer[start...].dropLast(), as: UTF8.self)
       self.path = path.hasPrefix("/") ? path : root + "/" + path
     }
 
