@@ -73,6 +73,28 @@ struct ReportFormatTests {
     try Golden.expect(run.transcript(hiding: dataset.path), equals: "format-github-configuration")
   }
 
+  /// What could not be done at all is no finding, but is seen where findings are.
+  @Test func failure() async throws {
+    let dataset = try spoiled()
+    try Shell.run("git", "init", "-q", in: dataset.path)
+    func run(_ arguments: String...) async -> CommandRun {
+      await CommandRun.bindery(
+        ["validate", "--format", "github"] + arguments, in: dataset.path,
+        environment: ["GITHUB_STEP_SUMMARY": dataset.path + "/summary.md"])
+    }
+    let unknown = await run("--changed-since", "100%")
+    try Golden.expect(unknown.transcript(hiding: dataset.path), equals: "format-github-failure")
+    let hostile = await run("--changed-since", "x\n::error::y\u{1B}[2J```")
+    #expect(hostile.status == 2)
+    let lines = hostile.standardOutput.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 2 && lines[0].hasPrefix("::error title=bindery::"))
+    try Golden.expect(
+      try dataset.folder.read("summary.md"), equals: "format-github-failure-summary")
+    let elsewhere = await run("--dataset", "nowhere", "--format", "sarif=out.sarif")
+    #expect(elsewhere.standardOutput.contains("there is no bindery.yml in 'nowhere'"))
+    #expect(elsewhere.status == 2 && !dataset.folder.exists("out.sarif"))
+  }
+
   /// GitHub wants paths from the repository's folder, wherever bindery.yml is.
   @Test func datasetInAFolder() async throws {
     let folder = try TemporaryFolder()

@@ -60,26 +60,43 @@ struct ReportOptions: ParsableArguments {
     }
   }
 
+  /// Says on GitHub, where its annotations were asked for, why there are none: a contributor may not
+  /// look into the log.
+  func write(failure: String, in context: CommandContext) throws {
+    for request in try requests where request.format == .github {
+      try deliver(Array(GitHubReporter.text(failure: failure).utf8), request, in: context)
+      try appendSummary(GitHubSummary.text(failure: failure), in: context)
+    }
+  }
+
   private func write(
     _ report: Report, _ request: ReportRequest, in context: CommandContext
   ) throws {
+    let style =
+      request.file == nil
+      ? TextStyle(for: context.standardOutput, environment: context.environment, mode: color)
+      : TextStyle(hasColour: color == .always)
     let limit = maximumFindingCount ?? HumanReporter.maximumFindingCount
+    try deliver(
+      report.bytes(as: request.format, style: style, humanLimit: limit), request, in: context)
+    if request.format == .github { try appendSummary(GitHubSummary.text(report), in: context) }
+  }
+
+  private func deliver(
+    _ bytes: [UInt8], _ request: ReportRequest, in context: CommandContext
+  ) throws {
     if let file = request.file {
-      let style = TextStyle(hasColour: color == .always)
-      try ReportFile.write(
-        report.bytes(as: request.format, style: style, humanLimit: limit),
-        to: context.absolutePath(file))
+      try ReportFile.write(bytes, to: context.absolutePath(file))
     } else {
-      let style = TextStyle(
-        for: context.standardOutput, environment: context.environment, mode: color)
-      context.standardOutput.write(
-        report.bytes(as: request.format, style: style, humanLimit: limit))
+      context.standardOutput.write(bytes)
     }
+  }
+
+  /// Adds to the summary of the step, where this is one.
+  private func appendSummary(_ text: String, in context: CommandContext) throws {
     let summary = context.environment["GITHUB_STEP_SUMMARY"] ?? ""
-    if request.format == .github, !summary.isEmpty {
-      try ReportFile.append(
-        Array(GitHubSummary.text(report).utf8), to: context.absolutePath(summary))
-    }
+    guard !summary.isEmpty else { return }
+    try ReportFile.append(Array(text.utf8), to: context.absolutePath(summary))
   }
 }
 

@@ -53,6 +53,14 @@ struct ValidateCommand: ContextCommand {
   }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
+    do { return try await validate(in: context) } catch let error as BinderyError {
+      // What cannot be written there is not the error that matters.
+      try? reporting.write(failure: "\(error)", in: context)
+      throw error
+    }
+  }
+
+  private func validate(in context: CommandContext) async throws -> ExitStatus {
     let root = try dataset.root(in: context)
     // Git and the file system are asked while the schemas are compiled; nobody waits for the other.
     let cacheTrust = ignoresCache ? nil : CacheTrust.ask(in: root)

@@ -18,6 +18,11 @@ enum GitHubReporter {
     return lines.joined() + totals(report, shown: errors.count + warnings.count)
   }
 
+  /// Why a run could not be done.
+  static func text(failure: String) -> String {
+    "::error title=bindery::\(escapeMessage(VisibleText.escape(failure)))\n"
+  }
+
   /// The last line; it is an annotation of its own where others are left out.
   private static func totals(_ report: Report, shown: Int) -> String {
     let findings = report.validation.findings

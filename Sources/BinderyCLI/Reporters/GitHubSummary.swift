@@ -23,11 +23,21 @@ enum GitHubSummary {
       block += next
       shown += 1
     }
-    let fence = String(repeating: "`", count: max(3, longestFence(in: block) + 1))
-    text += "\(fence)text\n\(block)\(fence)\n\n"
+    text += fenced(block)
     let hidden = findings.count - shown
     if hidden > 0 { text += "and \(hidden) more\n\n" }
     return text
+  }
+
+  /// Why a run could not be done.
+  static func text(failure: String) -> String {
+    "### ❌ bindery could not validate the records\n\n"
+      + fenced(VisibleText.escape(failure) + "\n")
+  }
+
+  private static func fenced(_ block: String) -> String {
+    let fence = String(repeating: "`", count: max(3, longestFence(in: block) + 1))
+    return "\(fence)text\n\(block)\(fence)\n\n"
   }
 
   /// How many backticks follow each other at most.
