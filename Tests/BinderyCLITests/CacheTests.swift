@@ -50,6 +50,22 @@ struct CacheTests {
     #expect(try await replayedCount(dataset) == 0)
   }
 
+  @Test func unchangedFilesAreNotWrittenAgain() async throws {
+    let dataset = try CacheDataset()
+    dataset.settle()
+    await expectSame(dataset)
+    func state() throws -> String {
+      try Shell.run("stat", "-c", "%i %z %s", Self.database, in: dataset.path)
+    }
+    let first = try state()
+    await expectSame(dataset)
+    #expect(try state() == first)
+    try dataset.folder.write(CacheDataset.page(8, "old: 1\n"), to: CacheDataset.pagePath(8))
+    await expectSame(dataset)
+    #expect(try state() != first)
+    #expect(try Shell.run("ls", ".bindery", in: dataset.path) == "validation.sqlite\n")
+  }
+
   /// What can happen to a dataset between two runs.
   enum Change: CaseIterable {
     case edit, spoil, breakReference, duplicate, delete, rename, add, unreadable

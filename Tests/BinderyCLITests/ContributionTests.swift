@@ -49,7 +49,9 @@ extension ContributionTests {
       location.path = folder.path + "/index"
       let index = try await GitIndex.read(location, in: tree.root)
       #expect(index.paths.count == index.entries.count)
-      for position in index.entries.indices { #expect(index.object(position).utf8.count == 40) }
+      let isHeld = try? GitIndex.holds("nothing", location)
+      #expect(isHeld != true)
+      if number % 4 == 0 { #expect(isHeld == nil) }
     }
   }
 }
@@ -60,7 +62,8 @@ extension ContributionTests {
     let tree = try WorkingTree(form, seed: 9)
     func expect(_ isTracked: Bool, _ comment: Comment) async {
       #expect(await Git.tracks(".bindery", in: tree.root).0 == isTracked, comment)
-      let isHeld = try? await GitIndex.holds(".bindery", in: tree.root)
+      let location = try? await GitIndex.Location(in: tree.root)
+      let isHeld = location.flatMap { try? GitIndex.holds(".bindery", $0) }
       #expect(isHeld == (isTracked || form.isRead ? isTracked : nil), comment)
     }
     await expect(false, "nothing like it")
@@ -72,6 +75,26 @@ extension ContributionTests {
     await expect(false, "no more")
     try tree.add([".bindery"])
     await expect(true, "a file of this name")
+    try tree.remove(".bindery")
+    try tree.intend(".bindery/links.sqlite")
+    await expect(true, "a file that is to be added")
+  }
+
+  /// What a hook of git is told does not lead astray; what it is told wrong is no answer.
+  @Test func trackedFolderOfARepositoryThatIsNamed() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "repository/.bindery/validation.sqlite")
+    let root = folder.path + "/repository"
+    try Shell.run("git", "init", "-q", in: root)
+    #expect(await Git.tracks(".bindery", in: root).0 == false)
+    try Shell.run("git", "add", "-A", in: root)
+    try Shell.run("mv", ".git", "../elsewhere", in: root)
+    #expect(await Git.tracks(".bindery", in: root).0 == false, "no repository")
+    try folder.write("gitdir: \(folder.path)/elsewhere\n", to: "repository/.git")
+    #expect(await Git.tracks(".bindery", in: root).0 == true)
+    try folder.write("gitdir: \(folder.path)/nowhere\n", to: "repository/.git")
+    let (isTracked, complaint) = await Git.tracks(".bindery", in: root)
+    #expect(isTracked == nil && complaint.contains("nowhere"))
   }
 
   /// What git prints of paths is not taken apart where they hold line breaks.
@@ -86,11 +109,11 @@ extension ContributionTests {
     let location = try await GitIndex.Location(in: root)
     #expect(location.prefix == Array(prefix.utf8))
     #expect(RealPath.resolve(location.path) == RealPath.resolve(folder.path + "/g\(name)/index"))
-    #expect(try await GitIndex.holds("file", in: root))
-    #expect(try await !GitIndex.holds(".bindery", in: root))
+    #expect(try GitIndex.holds("file", location))
+    #expect(try !GitIndex.holds(".bindery", location))
   }
 
-  /// More than fits into memory at once.
+  /// More than is in memory at once.
   @Test(arguments: [2, 4], ["", "m/"]) func largeIndex(version: Int, prefix: String) async throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: prefix + "file")
@@ -106,14 +129,26 @@ extension ContributionTests {
     try add(names)
     try Shell.run("git", "update-index", "--index-version", "\(version)", in: folder.path)
     let root = folder.path + "/" + prefix
-    let index = try await GitIndex.read(try await GitIndex.Location(in: root), in: root)
+    var location = try await GitIndex.Location(in: root)
+    let index = try await GitIndex.read(location, in: root)
     let listed = try Shell.run("git", "ls-files", "-z", in: root).split(separator: "\0")
     #expect(listed.count == (prefix.isEmpty ? 20_000 : 6_667))
     #expect((0..<index.paths.count).map { index.paths.path($0) } == listed.map(String.init))
     #expect(index.entries.indices.allSatisfy { index.object($0) == object })
-    #expect(try await !GitIndex.holds(".bindery", in: root))
+    #expect(try !GitIndex.holds(".bindery", location))
+    let bytes = try FileReader.read(location.path, maximumByteCount: 10_000_000)
     try add([prefix + ".bindery/validation.sqlite"])
-    #expect(try await GitIndex.holds(".bindery", in: root))
+    #expect(try GitIndex.holds(".bindery", location))
+
+    // An extension may be left out that nobody knows, unless its name says otherwise.
+    location.path = folder.path + "/extended"
+    let length: [UInt8] = [0, 8, 0, 0]
+    for name in ["BIGX", "bigx"] {
+      let more = Array(name.utf8) + length + [UInt8](repeating: 0x61, count: 0x80000)
+      try folder.write(bytes.dropLast(20) + more + bytes.suffix(20), to: "extended")
+      let isHeld = try? GitIndex.holds(".bindery", location)
+      #expect(isHeld == (name == "BIGX" ? false : nil))
+    }
   }
 }
 
@@ -185,6 +220,12 @@ private final class WorkingTree {
       try folder.write("new\n", to: prefix + path)
       try git("add", "--force", "--sparse", prefix + path)
     }
+  }
+
+  /// Lets git know of a new file, though not yet what it holds.
+  func intend(_ path: String) throws {
+    try folder.write("new\n", to: prefix + path)
+    try git("add", "--force", "--sparse", "-N", prefix + path)
   }
 
   /// Lets git forget a file or folder, and removes it.

@@ -93,6 +93,32 @@ struct ReportFormatTests {
     let elsewhere = await run("--dataset", "nowhere", "--format", "sarif=out.sarif")
     #expect(elsewhere.standardOutput.contains("there is no bindery.yml in 'nowhere'"))
     #expect(elsewhere.status == 2 && !dataset.folder.exists("out.sarif"))
+    let file = await CommandRun.bindery(
+      "validate", "--format", "github=out.txt", "--changed-since", "100%", in: dataset.path)
+    #expect(file.standardOutput.isEmpty)
+    #expect(try dataset.folder.read("out.txt") == unknown.standardOutput)
+  }
+
+  /// What was found is not replaced by why something else could not be written.
+  @Test func failureBesideFindings() async throws {
+    let dataset = try spoiled()
+    let written = await CommandRun.bindery("validate", "--format", "github", in: dataset.path)
+    let run = await CommandRun.bindery(
+      ["validate", "--format", "github=gh.txt", "--format", "sarif=nowhere/x.sarif"],
+      in: dataset.path, environment: ["GITHUB_STEP_SUMMARY": dataset.path + "/summary.md"])
+    #expect(run.status == 2 && run.standardError.contains("cannot write"))
+    #expect(try dataset.folder.read("gh.txt") == written.standardOutput)
+    #expect(try !dataset.folder.read("summary.md").contains("could not validate"))
+  }
+
+  @Test func unexpectedNumberOfRecords() async throws {
+    let dataset = try SampleDataset()
+    let run = await CommandRun.bindery(
+      ["validate", "--format", "github", "--expect-records", "9"], in: dataset.path,
+      environment: ["GITHUB_STEP_SUMMARY": dataset.path + "/summary.md"])
+    try Golden.expect(run.transcript(hiding: dataset.path), equals: "format-github-expectation")
+    try Golden.expect(
+      try dataset.folder.read("summary.md"), equals: "format-github-expectation-summary")
   }
 
   /// GitHub wants paths from the repository's folder, wherever bindery.yml is.

@@ -5,10 +5,11 @@
 /// rest of the comparison.
 enum CacheChecksum {
   static func of(_ path: String, _ entries: [UInt8]) -> Int64 {
-    var checksum = Lane()
-    checksum.add(path.utf8Span.span, 0..<path.utf8.count)
     let span = entries.span
-    var lanes = (checksum, Lane(), Lane(), Lane())
+    var lanes = (Lane(), Lane(), Lane(), Lane())
+    lanes.0.add(UInt64(path.utf8.count))
+    lanes.0.add(path.utf8Span.span, 0..<path.utf8.count)
+    lanes.0.add(UInt64(span.count))
     var offset = 0
     while offset + 32 <= span.count {
       lanes.0.add(span.word(at: offset))

@@ -11,6 +11,9 @@ package struct CacheTrust: Sendable {
       distrust: Task { await LocalDatabase.reasonToDistrust(CacheDatabase.fileName, root: root) })
   }
 
+  /// Asks no more.
+  package func cancel() { distrust.cancel() }
+
   /// Why the cache may hold what a stranger wrote; `nil` where it is this machine's own.
   var reasonToDistrust: String? { get async { await distrust.value } }
 }

@@ -5,15 +5,16 @@ package struct NamePattern: Sendable {
   private let tokens: [Glob.Token]
   /// Whether the pattern is `*` and plain text.
   private let isSuffix: Bool
-  /// The plain text.
+  /// The plain text, if so.
   private let suffix: [UInt8]
 
   init(_ tokens: [Glob.Token]) {
     self.tokens = tokens
-    suffix = tokens.dropFirst().compactMap { token in
+    let bytes: [UInt8] = tokens.dropFirst().compactMap { token in
       if case .byte(let byte) = token { byte } else { nil }
     }
-    isSuffix = tokens.first == .anyRun && suffix.count == tokens.count - 1
+    isSuffix = tokens.first == .anyRun && bytes.count == tokens.count - 1
+    suffix = isSuffix ? bytes : []
   }
 
   package func matches(_ name: Span<UInt8>) -> Bool {

@@ -37,7 +37,8 @@ struct FileWindow: ~Copyable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Moves on so that the part begins with a later byte of it, and reads as much as it can hold.
+  /// Moves on so that the part begins with a later byte of it, and reads as much as it can hold; the
+  /// last part stays as it is.
   ///
   /// - Returns: Where that byte is now.
   /// - Throws: `Unreadable`, also where the file has become shorter.

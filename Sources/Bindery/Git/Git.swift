@@ -58,19 +58,23 @@ enum Git {
   static func bytes(
     _ arguments: [String], in folder: String, input: [UInt8] = []
   ) async throws -> [UInt8] {
-    let result = try await Subprocess.run(
-      await executable(), arguments: Arguments(options(in: folder) + arguments),
-      environment: .inherit.updating(environment),
-      input: .array(input), output: .bytes(limit: maximumOutputByteCount),
-      error: .string(limit: 65_536))
-    guard result.terminationStatus.isSuccess else {
-      let complaint = result.standardError.split(separator: "\n").first.map(String.init)
-      throw BinderyError(
-        .git,
-        "git \(arguments[0]) failed: \(VisibleText.shortened(complaint ?? "it says nothing", maximumScalarCount: 200))"
-      )
+    let answer: (isSuccess: Bool, output: [UInt8], words: String)
+    do {
+      let result = try await Subprocess.run(
+        await executable(), arguments: Arguments(options(in: folder) + arguments),
+        environment: .inherit.updating(environment),
+        input: .array(input), output: .bytes(limit: maximumOutputByteCount),
+        error: .string(limit: 65_536))
+      answer = (result.terminationStatus.isSuccess, result.standardOutput, result.standardError)
+    } catch {
+      throw BinderyError(.git, "git \(arguments[0]) cannot be run: \(error)")
     }
-    return result.standardOutput
+    guard answer.isSuccess else {
+      let complaint = answer.words.split(separator: "\n").first ?? "it says nothing"
+      let shown = VisibleText.shortened(String(complaint), maximumScalarCount: 200)
+      throw BinderyError(.git, "git \(arguments[0]) failed: \(shown)")
+    }
+    return answer.output
   }
 
   /// The names of some ten million files.
@@ -78,11 +82,15 @@ enum Git {
 
   /// Whether git has files of a folder in its index; `nil` where it cannot tell, with the reason.
   static func tracks(_ folder: String, in root: String) async -> (Bool?, complaint: String) {
-    if let isTracked = try? await GitIndex.holds(folder, in: root) { return (isTracked, "") }
+    let location = try? await GitIndex.Location(in: root)
+    if let location, let isTracked = try? GitIndex.holds(folder, location) {
+      return (isTracked, "")
+    }
     // No repository, or an index that git has to read.
     let answer = await run(["ls-files", "-z", "--", folder], in: root)
     if answer.isSuccess { return (!answer.output.isEmpty, "") }
-    let isRepository = !answer.complaint.contains("not a git repository")
-    return (isRepository ? nil : false, answer.complaint)
+    // Not so where something names a repository that is not there.
+    let isOutside = answer.complaint.contains("not a git repository (or any")
+    return (isOutside ? false : nil, answer.complaint)
   }
 }

@@ -33,7 +33,7 @@ struct GitIndex: Sendable {
   struct Location: Sendable {
     var path: String
     /// The path of the folder in the repository, with a '/' at its end unless it is empty.
-    var prefix: [UInt8]
+    let prefix: [UInt8]
     /// The length of objects' names, which nothing in an index says.
     let objectByteCount: Int
 
@@ -59,7 +59,8 @@ struct GitIndex: Sendable {
       self.path = path.hasPrefix("/") ? path : root + "/" + path
     }
 
-    private static let objectByteCounts = ["sha1": 20, "sha256": 32]
+    /// Git before 2.29 prints what it does not know as it is; it knows SHA-1 alone.
+    private static let objectByteCounts = ["sha1": 20, "--show-object-format": 20, "sha256": 32]
   }
 
   /// Reads what an index says of the files below a folder.
@@ -81,18 +82,18 @@ struct GitIndex: Sendable {
   /// Whether git knows a file at a path, or one below it.
   ///
   /// - Parameters:
-  ///   - path: Relative to `root`.
-  ///   - root: A folder.
+  ///   - path: Relative to the folder of the location.
+  ///   - location: Where the index is.
   /// - Returns: Whether it does.
   /// - Throws: An error where git has to be asked itself.
-  static func holds(_ path: String, in root: String) async throws -> Bool {
-    let location = try await Location(in: root)
+  static func holds(_ path: String, _ location: Location) throws -> Bool {
     var reader = try GitIndexReader(location)
     let wanted = location.prefix + path.utf8
     let wantedFolder = wanted + [UInt8(ascii: "/")]
     while try reader.advance() {
       let path = reader.path
       if path == wanted || path.span.hasPrefix(wantedFolder.span) { return true }
+      // Files come in the order of their paths' bytes.
       if wantedFolder.span.precedes(path.span) { break }
     }
     try reader.skipRest()

@@ -4,8 +4,8 @@ internal import Glibc
 /// A SQLite file in `.bindery/`, beside `bindery.yml`: something that a run remembers for the next
 /// one, and that may be deleted at any time.
 ///
-/// Several runs may use it at once: it is opened with a write-ahead log, and a writer waits for
-/// another one. What cannot be opened or read is no error; the run goes on without, and says so.
+/// Several runs may use it at once: it has a write-ahead log, where the file system can have one, and
+/// a writer waits for another one. What cannot be opened or read is no error; the run goes on without, and says so.
 struct LocalDatabase: Sendable {
   let path: String
   private let queue: DatabaseQueue
@@ -32,7 +32,7 @@ struct LocalDatabase: Sendable {
   ///   - outlivesPowerCut: Whether what was written must be there after the machine stopped; without,
   ///     nothing waits for the disk.
   ///   - schema: What a new or outdated database is given.
-  /// - Throws: `Unavailable` where the file is damaged, locked, or cannot be written.
+  /// - Throws: `Unavailable` where the file is damaged, locked, or cannot be made.
   init(
     _ name: String, root: String, outlivesPowerCut: Bool = true,
     schema: (inout DatabaseMigrator) -> Void

@@ -62,11 +62,12 @@ struct ReportOptions: ParsableArguments {
 
   /// Says on GitHub, where its annotations were asked for, why there are none: a contributor may not
   /// look into the log.
-  func write(failure: String, in context: CommandContext) throws {
-    for request in try requests where request.format == .github {
-      try deliver(Array(GitHubReporter.text(failure: failure).utf8), request, in: context)
-      try appendSummary(GitHubSummary.text(failure: failure), in: context)
-    }
+  ///
+  /// What cannot be written there is not the error that matters.
+  func write(failure: String, in context: CommandContext) {
+    guard let request = try? requests.first(where: { $0.format == .github }) else { return }
+    try? deliver(Array(GitHubReporter.text(failure: failure).utf8), request, in: context)
+    try? appendSummary(GitHubSummary.text(failure: failure), in: context)
   }
 
   private func write(

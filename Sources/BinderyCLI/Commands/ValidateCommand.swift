@@ -53,17 +53,25 @@ struct ValidateCommand: ContextCommand {
   }
 
   func run(in context: CommandContext) async throws -> ExitStatus {
-    do { return try await validate(in: context) } catch let error as BinderyError {
-      // What cannot be written there is not the error that matters.
-      try? reporting.write(failure: "\(error)", in: context)
+    let report: Report
+    do { report = try await validate(in: context) } catch {
+      // That of a configuration is among the findings.
+      if !(error is ConfigurationError || error is ValidationError) {
+        reporting.write(failure: "\(error)", in: context)
+      }
       throw error
     }
+    try reporting.write(report, in: context)
+    try writeWords(about: report, in: context)
+    return report.isFailure ? .findings : .success
   }
 
-  private func validate(in context: CommandContext) async throws -> ExitStatus {
+  /// Looks at the records, and reports nothing but a configuration that cannot be used.
+  private func validate(in context: CommandContext) async throws -> Report {
     let root = try dataset.root(in: context)
     // Git and the file system are asked while the schemas are compiled; nobody waits for the other.
-    let cacheTrust = ignoresCache ? nil : CacheTrust.ask(in: root)
+    let cacheTrust = ignoresCache || online || fix ? nil : CacheTrust.ask(in: root)
+    defer { cacheTrust?.cancel() }
     async let contribution = contribution(in: root, context)
     let loaded: Dataset
     do {
@@ -99,9 +107,7 @@ struct ValidateCommand: ContextCommand {
       context.standardError.write(FixSummary.text(outcome, remaining: report.edits))
     }
     progress.clear()
-    try reporting.write(Report(report, root: root, isStrict: strict), in: context)
-    try writeWords(about: report, in: context)
-    return status(report, in: context)
+    return Report(report, root: root, isStrict: strict, failure: failure(report))
   }
 
   /// What changed since the revision that was named, if one was.
@@ -128,23 +134,24 @@ struct ValidateCommand: ContextCommand {
   }
 
   /// What people are told besides the findings.
-  private func writeWords(about report: ValidationReport, in context: CommandContext) throws {
-    if let problem = report.online?.memoryProblem {
+  private func writeWords(about report: Report, in context: CommandContext) throws {
+    let validation = report.validation
+    if let problem = validation.online?.memoryProblem {
       context.warn("\(problem); links were asked without memory")
     }
-    guard !dataset.quiet else { return }
-    if let online = report.online { context.standardError.write(OnlineWords.summary(online)) }
-    if try !reporting.printsTotals { context.standardError.write(Summary.text(report) + "\n") }
+    if !dataset.quiet {
+      if let online = validation.online { context.standardError.write(OnlineWords.summary(online)) }
+      if try !reporting.printsTotals {
+        context.standardError.write(Summary.text(validation) + "\n")
+      }
+    }
+    if let failure = report.failure { context.standardError.write("bindery: \(failure)\n") }
   }
 
-  private func status(_ report: ValidationReport, in context: CommandContext) -> ExitStatus {
-    if let expectedRecordCount, expectedRecordCount != report.recordCount {
-      context.standardError.write(
-        "bindery: expected \(expectedRecordCount) records, found \(report.recordCount)\n")
-      return .findings
-    }
-    if report.findings.errorCount > 0 { return .findings }
-    return strict && report.findings.warningCount > 0 ? .findings : .success
+  /// Why the run fails besides its findings.
+  private func failure(_ report: ValidationReport) -> String? {
+    guard let expectedRecordCount, expectedRecordCount != report.recordCount else { return nil }
+    return "expected \(expectedRecordCount) records, found \(report.recordCount)"
   }
 
   /// The named paths, relative to the dataset's folder.

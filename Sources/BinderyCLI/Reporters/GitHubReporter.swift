@@ -15,10 +15,11 @@ enum GitHubReporter {
     let warnings = AnnotationOrder.mostUseful(report.findings, .warning)
       .prefix(maximumCountPerSeverity)
     let lines = (errors + warnings).map { annotation($0, in: report) + "\n" }
-    return lines.joined() + totals(report, shown: errors.count + warnings.count)
+    let failure = report.failure.map { text(failure: $0) } ?? ""
+    return lines.joined() + failure + totals(report, shown: errors.count + warnings.count)
   }
 
-  /// Why a run could not be done.
+  /// Why a run fails, or could not be done.
   static func text(failure: String) -> String {
     "::error title=bindery::\(escapeMessage(VisibleText.escape(failure)))\n"
   }

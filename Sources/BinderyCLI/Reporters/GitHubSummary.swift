@@ -11,8 +11,9 @@ enum GitHubSummary {
 
   static func text(_ report: Report) -> String {
     let findings = report.validation.findings
-    let state = findings.errorCount > 0 ? "❌" : findings.warningCount > 0 ? "⚠" : "✅"
+    let state = report.isFailure ? "❌" : findings.warningCount > 0 ? "⚠" : "✅"
     var text = "### \(state) bindery: \(Summary.text(report.validation))\n\n"
+    if let failure = report.failure { text += fenced(VisibleText.escape(failure) + "\n") }
     guard !findings.findings.isEmpty else { return text }
     var block = ""
     var shown = 0

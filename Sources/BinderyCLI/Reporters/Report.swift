@@ -7,12 +7,22 @@ package struct Report {
   let folderInRepository: String
   /// Whether warnings fail the run.
   let isStrict: Bool
+  /// Why the run fails besides its findings.
+  let failure: String?
+
   package init(
-    _ validation: ValidationReport, root: String, isStrict: Bool = false
+    _ validation: ValidationReport, root: String, isStrict: Bool = false, failure: String? = nil
   ) {
     self.validation = validation
     folderInRepository = Self.folderInRepository(root)
     self.isStrict = isStrict
+    self.failure = failure
+  }
+
+  /// Whether the run fails.
+  var isFailure: Bool {
+    let findings = validation.findings
+    return failure != nil || findings.errorCount > 0 || isStrict && findings.warningCount > 0
   }
 
   var findings: [Finding] { validation.findings.findings }
