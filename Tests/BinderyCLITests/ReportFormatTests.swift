@@ -119,6 +119,16 @@ struct ReportFormatTests {
     try Golden.expect(run.transcript(hiding: dataset.path), equals: "format-github-expectation")
     try Golden.expect(
       try dataset.folder.read("summary.md"), equals: "format-github-expectation-summary")
+    // GitHub keeps ten errors.
+    for number in 0..<20 {
+      try dataset.folder.write(
+        SampleDataset.record("height: -1\n"), to: "Records/trees/more-\(number).md")
+    }
+    let more = await CommandRun.bindery(
+      "validate", "--format", "github", "--expect-records", "9", in: dataset.path)
+    let errors = more.standardOutput.split(separator: "\n").filter { $0.hasPrefix("::error ") }
+    #expect(errors.count == 10 && errors[0].hasSuffix("::expected 9 records, found 21"))
+    #expect(more.standardOutput.contains("11 of them are not annotated"))
   }
 
   /// GitHub wants paths from the repository's folder, wherever bindery.yml is.

@@ -54,11 +54,14 @@ struct ValidateCommand: ContextCommand {
 
   func run(in context: CommandContext) async throws -> ExitStatus {
     let report: Report
-    do { report = try await validate(in: context) } catch {
-      // That of a configuration is among the findings.
-      if !(error is ConfigurationError || error is ValidationError) {
-        reporting.write(failure: "\(error)", in: context)
-      }
+    do {
+      report = try await validate(in: context)
+    } catch let error as ConfigurationError {
+      try reporting.write(
+        error, root: dataset.root(in: context), isStrict: strict, in: context)
+      throw error
+    } catch {
+      if !(error is ValidationError) { reporting.write(failure: "\(error)", in: context) }
       throw error
     }
     try reporting.write(report, in: context)
@@ -66,20 +69,14 @@ struct ValidateCommand: ContextCommand {
     return report.isFailure ? .findings : .success
   }
 
-  /// Looks at the records, and reports nothing but a configuration that cannot be used.
+  /// Looks at the records.
   private func validate(in context: CommandContext) async throws -> Report {
     let root = try dataset.root(in: context)
     // Git and the file system are asked while the schemas are compiled; nobody waits for the other.
     let cacheTrust = ignoresCache || online || fix ? nil : CacheTrust.ask(in: root)
     defer { cacheTrust?.cancel() }
     async let contribution = contribution(in: root, context)
-    let loaded: Dataset
-    do {
-      loaded = try Dataset.load(root: root, now: context.now)
-    } catch let error as ConfigurationError {
-      try reporting.write(error, root: root, isStrict: strict, in: context)
-      throw error
-    }
+    let loaded = try Dataset.load(root: root, now: context.now)
     var options = dataset.runOptions(in: context)
     options.maximumFindingCount = try reporting.keptFindingCount
     options.selection = try selection(root: root, in: context)

@@ -10,13 +10,14 @@ enum GitHubReporter {
   static let maximumCountPerSeverity = 10
 
   static func text(_ report: Report) -> String {
+    let failure = report.failure.map { text(failure: $0) }
     let errors = AnnotationOrder.mostUseful(report.findings, .error)
-      .prefix(maximumCountPerSeverity)
+      .prefix(maximumCountPerSeverity - (failure == nil ? 0 : 1))
     let warnings = AnnotationOrder.mostUseful(report.findings, .warning)
       .prefix(maximumCountPerSeverity)
     let lines = (errors + warnings).map { annotation($0, in: report) + "\n" }
-    let failure = report.failure.map { text(failure: $0) } ?? ""
-    return lines.joined() + failure + totals(report, shown: errors.count + warnings.count)
+    return (failure ?? "") + lines.joined()
+      + totals(report, shown: errors.count + warnings.count)
   }
 
   /// Why a run fails, or could not be done.
