@@ -294,6 +294,21 @@ struct PolicyTests {
     #expect(run.standardOutput.contains("policy/deleted-record"), "\(run.standardOutput)")
   }
 
+  /// Folders too; and no sign at the start of a name makes another one of the '/' before it.
+  @Test func equivalentFolders() async throws {
+    let repository = try Repository()
+    try repository.folder.write(
+      PolicyTests.configuration.replacing("Records/pages/", with: "Records/pages/\u{E9}/"),
+      to: "bindery.yml")
+    let names = ["e\u{301}/a.md", "\u{E9}/a.md", "\u{E9}/\u{301}b.md"].map { "Records/pages/" + $0 }
+    for name in names { try repository.folder.write("---\ntitle: \(name)\n---\n", to: name) }
+    try repository.commit()
+    try repository.git("branch", "-f", "main")
+    for name in names { try repository.remove(name) }
+    let run = await CommandRun.bindery("validate", "--changed-since", "main", in: repository.path)
+    #expect(run.standardError.contains("2 files deleted"), "\(run)")
+  }
+
   /// What cannot be compared is said with the way out.
   @Test func nothingToCompareWith() async throws {
     let repository = try Repository()

@@ -48,12 +48,20 @@ struct GitIndex: Sendable {
         separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       guard lines.count >= 4, lines[1].elementsEqual("true".utf8),
         let objectByteCount = Self.objectByteCounts[String(decoding: lines[0], as: UTF8.self)]
-      else { throw BinderyError(.git, "'\(root)' is in no working tree of git's that can be read") }
+      else {
+        throw BinderyError(
+          .git,
+          "'\(root)' is in no working tree of a repository that is understood; run bindery in a clone"
+        )
+      }
       self.objectByteCount = objectByteCount
       // Paths may hold line breaks.
       let start =
         lines.count == 4
         ? lines[3].startIndex : try await Git.bytes(["rev-parse"] + questions, in: root).count
+      guard lines[2].startIndex < start, start <= answer.count else {
+        throw BinderyError(.git, "'\(root)' was moved meanwhile; try again")
+      }
       prefix = Array(answer[lines[2].startIndex..<(start - 1)])
       let path = String(decoding: answer[start...].dropLast(), as: UTF8.self)
       self.path = path.hasPrefix("/") ? path : root + "/" + path

@@ -5,7 +5,8 @@ internal import Glibc
 /// one, and that may be deleted at any time.
 ///
 /// Several runs may use it at once: it has a write-ahead log, where the file system can have one, and
-/// a writer waits for another one. What cannot be opened or read is no error; the run goes on without, and says so.
+/// a writer waits for another one. What cannot be opened or read is no error; the run goes on without,
+/// and says so.
 struct LocalDatabase: Sendable {
   let path: String
   private let queue: DatabaseQueue
